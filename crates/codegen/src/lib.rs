@@ -1,0 +1,1 @@
+//! Turns a service's OpenAPI document into the source of a client crate

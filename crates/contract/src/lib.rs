@@ -1,0 +1,1 @@
+//! What an operation is: one neutral model, and the alignment of several witnesses

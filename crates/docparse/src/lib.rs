@@ -1,0 +1,1 @@
+//! Reads a vendor's documentation page into contracts

@@ -1,0 +1,1 @@
+//! Judges whether page, spec and generated Rust agree

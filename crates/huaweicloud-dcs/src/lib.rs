@@ -1,0 +1,1 @@
+//! Huawei Cloud and Open Telekom Cloud: dcs

@@ -1,0 +1,1 @@
+//! Reads hand-written OpenAPI files into one checked document per service

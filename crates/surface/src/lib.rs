@@ -1,0 +1,1 @@
+//! Reads generated Rust back into contracts
