@@ -1,0 +1,95 @@
+//! What the page makes mandatory is mandatory, and nothing else is.
+
+use contract::{Address, Aspect, Element, Fact, ParameterIn, Presence};
+
+use super::{MEND_SPEC, REGENERATE, Rule, finding, hear};
+use crate::{Case, Finding, Subject};
+
+/// The rule.
+pub const RULE: Rule =
+    Rule { id: "presence", summary: "Page, spec and Rust require the same parameters and fields.", check };
+
+fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
+    subjects
+        .iter()
+        .filter_map(|subject| {
+            let (message, help) = page_and_spec(subject).or_else(|| spec_and_rust(subject))?;
+            let mut found = finding(case, RULE.id, &subject.address, message, help);
+            found.told = hear(case, subject, say);
+            Some(found)
+        })
+        .collect()
+}
+
+fn page_and_spec(subject: &Subject<'_>) -> Option<(String, &'static str)> {
+    let address = &subject.address;
+    let spec = subject.spec?.facts.presence();
+    let pages: Vec<Presence> = subject.pages.iter().flatten().map(|page| page.facts.presence()).collect();
+    let stated: Vec<Presence> = pages.iter().copied().filter(|presence| *presence != Presence::Unstated).collect();
+    let expected = match (stated.first(), address) {
+        _ if pages.is_empty() || stated.contains(&spec) => return None,
+        (Some(stated), _) => *stated,
+        // A body as a whole has no row of its own; a path cannot be built without its parameters.
+        (None, Address::Operation | Address::Parameter(ParameterIn::Path, _)) => return None,
+        (None, _) if address.field_path().is_some_and(contract::FieldPath::is_root) => return None,
+        // A page that does not say that something must be there does not promise it.
+        (None, _) => Presence::Optional,
+    };
+    (spec != expected).then(|| match stated.is_empty() {
+        true => (format!("no page says that `{address}` must be there, but the spec requires it"), MEND_SPEC),
+        false => (format!("`{address}` is {} on the page, but {} in the spec", word(expected), word(spec)), MEND_SPEC),
+    })
+}
+
+fn spec_and_rust(subject: &Subject<'_>) -> Option<(String, &'static str)> {
+    let (spec, rust) = (subject.spec?.facts.presence(), subject.rust?.facts.presence());
+    (spec != rust).then(|| {
+        (format!("`{}` is {} in the spec, but {} in the Rust", subject.address, word(spec), word(rust)), REGENERATE)
+    })
+}
+
+fn say(element: &Element) -> (Option<&Fact>, String) {
+    (element.facts.get(Aspect::Presence), word(element.facts.presence()).to_owned())
+}
+
+fn word(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Unstated => "unstated",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{case, told};
+
+    #[test]
+    fn the_same_presence_is_faithful() {
+        let required = "request a presence required";
+        assert_eq!(told(super::RULE, &case(required, required, required)), [""; 0]);
+    }
+
+    #[test]
+    fn a_flipped_presence_is_found_in_the_spec_and_in_the_rust() {
+        let (required, optional) = ("request a presence required", "request a presence optional");
+        assert_eq!(
+            told(super::RULE, &case(required, optional, optional)),
+            ["request a: `request a` is required on the page, but optional in the spec",]
+        );
+        assert_eq!(
+            told(super::RULE, &case(required, required, optional)),
+            ["request a: `request a` is required in the spec, but optional in the Rust",]
+        );
+    }
+
+    #[test]
+    fn silence_is_no_promise() {
+        let (required, optional) = ("200 a presence required", "200 a presence optional");
+        assert_eq!(told(super::RULE, &case("200 a", optional, optional)), [""; 0]);
+        assert_eq!(
+            told(super::RULE, &case("200 a", required, required)),
+            ["200 a: no page says that `200 a` must be there, but the spec requires it",]
+        );
+    }
+}

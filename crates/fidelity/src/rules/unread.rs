@@ -1,0 +1,66 @@
+//! Nothing is lost silently: what we could not read is found here.
+
+use contract::{Address, Contract, Fate, Place};
+
+use super::{Rule, finding};
+use crate::{Case, Finding, Subject, Testimony};
+
+/// The rule.
+pub const RULE: Rule =
+    Rule { id: "unread", summary: "Every table row, type and generated item was understood.", check };
+
+fn check(case: &Case, _: &[Subject<'_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for contract in case.contracts() {
+        let mut unread = |address: &Address, at: &Place, message: String| {
+            let help = "teach the reader this form; until then the statement is not checked";
+            let mut found = finding(case, RULE.id, address, message, help);
+            found.told.push(Testimony {
+                witness: contract.source.witness.clone(),
+                at: at.clone(),
+                says: "not understood".to_owned(),
+            });
+            findings.push(found);
+        };
+        for row in &contract.rows {
+            if let Fate::Unread(why) = &row.fate {
+                unread(&Address::Operation, &row.at, format!("the row `{}` was not understood: {why}", row.name));
+            }
+        }
+        for problem in &contract.problems {
+            unread(&Address::Operation, &problem.at, problem.message.clone());
+        }
+        for (address, at, words) in unknown_types(contract) {
+            unread(address, at, format!("the type of `{address}` was not understood: {words}"));
+        }
+    }
+    findings
+}
+
+fn unknown_types(contract: &Contract) -> impl Iterator<Item = (&Address, &Place, String)> {
+    contract.elements.iter().filter_map(|element| {
+        let ty = element.facts.ty().filter(|ty| !ty.is_understood())?;
+        Some((&element.address, &element.at, ty.to_string()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::{Fate, Place, Row};
+
+    use crate::testing::{case, told};
+
+    #[test]
+    fn rows_and_types_that_were_not_understood_are_found() {
+        let mut case = case("200 a type unknown(some)", "200 a type string", "200 a type string");
+        let fate = Fate::Unread("no column names the parameter".to_owned());
+        case.pages[0].rows.push(Row { table: 1, at: Place::line("page", 4), name: "b".to_owned(), fate });
+        assert_eq!(
+            told(super::RULE, &case),
+            [
+                "operation: the row `b` was not understood: no column names the parameter",
+                "200 a: the type of `200 a` was not understood: unknown(some)",
+            ]
+        );
+    }
+}

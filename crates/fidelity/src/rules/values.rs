@@ -1,0 +1,87 @@
+//! The same values are allowed everywhere, in whatever order.
+
+use contract::{Aspect, Value};
+
+use super::{MEND_SPEC, REGENERATE, Rule, Verdict, finding, hear, page_and_spec, say, spec_and_rust};
+use crate::{Case, Finding, Subject};
+
+/// The rule.
+pub const RULE: Rule = Rule { id: "values", summary: "Page, spec and Rust list the same allowed values.", check };
+
+fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
+    subjects
+        .iter()
+        .filter_map(|subject| {
+            let address = &subject.address;
+            let (message, help) = match page_and_spec(subject, Aspect::Values, same_set) {
+                Verdict::Agree => match spec_and_rust(subject, Aspect::Values, same_set) {
+                    Verdict::Agree => return None,
+                    Verdict::LeftOut(values) => {
+                        (format!("the spec lists the values of `{address}` ({values}), the Rust does not"), REGENERATE)
+                    }
+                    Verdict::Added(values) => {
+                        (format!("the Rust lists values of `{address}` ({values}), the spec does not"), REGENERATE)
+                    }
+                    Verdict::Differ(spec, rust) => {
+                        (difference(address, "the spec", spec, "the Rust", rust), REGENERATE)
+                    }
+                },
+                Verdict::LeftOut(values) => {
+                    (format!("the page lists the values of `{address}` ({values}), the spec does not"), MEND_SPEC)
+                }
+                Verdict::Added(values) => {
+                    (format!("the spec lists values of `{address}` ({values}), no page does"), MEND_SPEC)
+                }
+                Verdict::Differ(page, spec) => (difference(address, "the page", page, "the spec", spec), MEND_SPEC),
+            };
+            let mut found = finding(case, RULE.id, address, message, help);
+            found.told = hear(case, subject, say(Aspect::Values));
+            Some(found)
+        })
+        .collect()
+}
+
+/// Whether two lists hold the same words, in whatever order.
+pub(crate) fn same_set(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::List(one), Value::List(other)) => minus(one, other).is_empty() && minus(other, one).is_empty(),
+        _ => one == other,
+    }
+}
+
+fn minus<'v>(one: &'v [String], other: &[String]) -> Vec<&'v str> {
+    one.iter().filter(|value| !other.contains(value)).map(String::as_str).collect()
+}
+
+fn difference(address: &contract::Address, one: &str, ones: &Value, other: &str, others: &Value) -> String {
+    let (Value::List(ones), Value::List(others)) = (ones, others) else {
+        return format!("{one} and {other} list different values of `{address}`");
+    };
+    let only =
+        |who: &str, values: Vec<&str>| (!values.is_empty()).then(|| format!("only {who} has {}", values.join(", ")));
+    let parts: Vec<String> =
+        [only(one, minus(ones, others)), only(other, minus(others, ones))].into_iter().flatten().collect();
+    format!("the values of `{address}` differ: {}", parts.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{case, told};
+
+    #[test]
+    fn order_does_not_matter() {
+        assert_eq!(told(super::RULE, &case("200 a values x,y", "200 a values y,x", "200 a values x,y")), [""; 0]);
+    }
+
+    #[test]
+    fn what_only_one_side_lists_is_named() {
+        assert_eq!(
+            told(super::RULE, &case("200 a values x,y", "200 a values x,z", "200 a values x,z")),
+            ["200 a: the values of `200 a` differ: only the page has y; only the spec has z",]
+        );
+        assert_eq!(
+            told(super::RULE, &case("200 a values x,y", "200 a values x,y", "200 a values x")),
+            ["200 a: the values of `200 a` differ: only the spec has y",]
+        );
+    }
+}
