@@ -1,16 +1,20 @@
 //! Applies every rule to a case, and every quirk to what they find.
 
-use contract::{Address, Fate, Severity, Witness};
+use contract::{Address, Fate, Problem, Severity, Witness};
 
 use crate::rules::{self, RULES};
 use crate::{Case, Excuse, Finding, Quirk, Report, Tally, Testimony, Verdict};
 
-/// Judges the cases of one service. `quirks` are all quirks of that service: each must cover something.
-pub fn judge(service: &str, cases: &[Case], quirks: &[Quirk]) -> Report {
+/// Judges the cases of one service.
+///
+/// `quirks` are all quirks of that service: each must cover something. `unread` is what a reader met that belongs to no
+/// contract, so that it is not lost either.
+pub fn judge(service: &str, cases: &[Case], quirks: &[Quirk], unread: &[Problem]) -> Report {
     let mut used = vec![false; quirks.len()];
     let verdicts = cases.iter().map(|case| verdict(case, quirks, &mut used)).collect();
-    let expired = quirks.iter().zip(used).filter(|(_, used)| !used).map(|(quirk, _)| expired(service, quirk)).collect();
-    Report { service: service.to_owned(), verdicts, expired }
+    let expired = quirks.iter().zip(used).filter(|(_, used)| !used).map(|(quirk, _)| expired(service, quirk));
+    let loose = expired.chain(unread.iter().map(|problem| stray(service, problem))).collect();
+    Report { service: service.to_owned(), verdicts, loose }
 }
 
 fn verdict(case: &Case, quirks: &[Quirk], used: &mut [bool]) -> Verdict {
@@ -87,6 +91,21 @@ fn expired(service: &str, quirk: &Quirk) -> Finding {
             says: format!("it was to last until {}", quirk.until),
         }],
         help: "delete the quirk, or correct its operation, address, rule or edition".to_owned(),
+        excused: None,
+    }
+}
+
+/// What a reader of Rust did not understand, as a finding.
+fn stray(service: &str, problem: &Problem) -> Finding {
+    Finding {
+        rule: rules::unread::RULE.id.to_owned(),
+        severity: problem.severity,
+        service: service.to_owned(),
+        operation: String::new(),
+        address: Address::Operation,
+        message: problem.message.clone(),
+        told: vec![Testimony { witness: Witness::Rust, at: problem.at.clone(), says: problem.code.to_owned() }],
+        help: problem.help.clone().unwrap_or_else(|| rules::REGENERATE.to_owned()),
         excused: None,
     }
 }

@@ -58,14 +58,14 @@ pub struct Report {
     pub service: String,
     /// A verdict for each operation.
     pub verdicts: Vec<Verdict>,
-    /// Quirks that no longer apply.
-    pub expired: Vec<Finding>,
+    /// What belongs to no operation: quirks that no longer apply, and what could not be read.
+    pub loose: Vec<Finding>,
 }
 
 impl Report {
     /// Every finding, the excused ones too.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.verdicts.iter().flat_map(|verdict| &verdict.findings).chain(&self.expired)
+        self.verdicts.iter().flat_map(|verdict| &verdict.findings).chain(&self.loose)
     }
 
     /// The findings that fail the check.
