@@ -1,0 +1,205 @@
+//! The vendor's pages: shown, and locked into facts files.
+
+use std::path::{Path, PathBuf};
+
+use contract::{Address, Aspect, Contract, Edition, Fate, Place, Problem, table};
+use docparse::{Page, facts};
+use serde_json::json;
+use spec::Service;
+
+use crate::cli::ReadFormat;
+use crate::mode::{Change, Made};
+use crate::{Exit, Mode, Workspace, io, render, service};
+
+/// Shows the contract of any page.
+pub(crate) fn read(pages: &[PathBuf], format: ReadFormat) -> Exit {
+    let mut problems = Vec::new();
+    let mut shown = Vec::new();
+    for path in pages {
+        let label = path.to_string_lossy().into_owned();
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let mut page = docparse::read(&bytes, &label, &edition(path));
+                problems.append(&mut page.problems);
+                match format {
+                    ReadFormat::Table => anstream::println!("{}", show(&label, &page)),
+                    ReadFormat::Json => shown.push(json!({
+                        "page": label, "title": page.title, "operations": page.contracts, "rows": page.rows,
+                    })),
+                }
+            }
+            Err(err) => {
+                problems.push(Problem::error("io", Place::file(label), format!("the page cannot be read: {err}")));
+            }
+        }
+    }
+    if format == ReadFormat::Json {
+        let problems = json!(problems);
+        anstream::println!("{:#}", json!({"pages": shown, "problems": problems}));
+    }
+    render::report(&problems, None)
+}
+
+/// The edition that a path tells of, by a folder of that name; `page` where it tells of none.
+fn edition(path: &Path) -> Edition {
+    let known = ["otc", "hwc"];
+    let named = path.iter().find_map(|part| known.into_iter().find(|edition| part.to_str() == Some(edition)));
+    named.unwrap_or("page").parse().unwrap_or_else(|err: String| unreachable!("{err}"))
+}
+
+fn show(label: &str, page: &Page) -> String {
+    let mut text = format!("{label}\n");
+    if let Some(title) = &page.title {
+        text.push_str(&format!("{title}\n"));
+    }
+    for contract in &page.contracts {
+        text.push_str(&format!("\n{contract}"));
+        text.push_str(&examples(contract));
+        text.push_str(&defects(contract));
+    }
+    let count = |fate: fn(&Fate) -> bool| page.rows.iter().filter(|row| fate(&row.fate)).count();
+    let tables = page.rows.iter().map(|row| row.table).collect::<std::collections::BTreeSet<_>>().len();
+    text.push_str(&format!(
+        "\nrows: {} in {tables} tables: {} told, {} aside, {} unread\n",
+        page.rows.len(),
+        count(|fate| matches!(fate, Fate::Told(_))),
+        count(|fate| matches!(fate, Fate::Aside(_))),
+        count(|fate| matches!(fate, Fate::Unread(_))),
+    ));
+    let unread = page.rows.iter().filter_map(|row| match &row.fate {
+        Fate::Unread(why) => Some(vec![format!("  {}", row.at), row.name.clone(), why.clone()]),
+        _ => None,
+    });
+    text.push_str(&table(&unread.collect::<Vec<_>>()));
+    text
+}
+
+fn examples(contract: &Contract) -> String {
+    let rows: Vec<Vec<String>> = contract
+        .examples
+        .iter()
+        .map(|example| {
+            let role = serde_json::to_value(example.role).ok().and_then(|role| role.as_str().map(str::to_owned));
+            let line = example.line.as_ref().map(|line| {
+                format!("{} {}", line.method.as_deref().unwrap_or_default(), line.url).trim_start().to_owned()
+            });
+            let body = example.body.as_ref().map(|body| format!("{} bytes of JSON", body.to_string().len()));
+            let what: Vec<String> = line.into_iter().chain(body).collect();
+            vec![format!("  line {}", example.at.line), role.unwrap_or_default(), what.join(", ")]
+        })
+        .collect();
+    if rows.is_empty() { String::new() } else { format!("\nexamples:\n{}", table(&rows)) }
+}
+
+fn defects(contract: &Contract) -> String {
+    let rows: Vec<Vec<String>> = contract
+        .defects
+        .iter()
+        .map(|defect| {
+            vec![
+                format!("  line {}", defect.at.line),
+                defect.class.clone(),
+                defect.address.to_string(),
+                defect.message.clone(),
+            ]
+        })
+        .collect();
+    if rows.is_empty() { String::new() } else { format!("\ndefects of the page:\n{}", table(&rows)) }
+}
+
+/// Writes the facts of every page that a service names.
+pub(crate) fn lock(workspace: &Workspace, pages: &Path, mode: Mode) -> Exit {
+    let services = match workspace.services(&[]) {
+        Ok(services) => services,
+        Err(problems) => return render::report(&problems, Some(workspace.root())),
+    };
+    let mut problems = Vec::new();
+    let mut made = Made::default();
+    for name in &services {
+        made.owned.push(Workspace::documented_folder(name));
+        match service::load(workspace, name) {
+            Ok((service, _)) => lock_service(&service, pages, &mut made, &mut problems),
+            Err(found) => problems.extend(found),
+        }
+    }
+    let said = render::report(&problems, Some(workspace.root()));
+    if said != Exit::Ok {
+        return said;
+    }
+    match mode.apply(workspace.root(), &made) {
+        Ok(changes) => tell(mode, &changes, made.files.len()),
+        Err(problems) => render::report(&problems, None),
+    }
+}
+
+fn lock_service(service: &Service, pages: &Path, made: &mut Made, problems: &mut Vec<Problem>) {
+    for (stem, editions) in &service.manifest.pages {
+        for (edition, page) in editions {
+            match lock_page(service, pages, stem, edition, page) {
+                Ok(text) => {
+                    let path = format!("{}/{stem}.{edition}.yaml", Workspace::documented_folder(&service.name));
+                    made.files.insert(path, text);
+                }
+                Err(found) => problems.extend(found),
+            }
+        }
+    }
+}
+
+fn lock_page(service: &Service, pages: &Path, stem: &str, edition: &str, page: &str) -> Result<String, Vec<Problem>> {
+    let manifest = Place::file(format!("{}/service.toml", Workspace::spec_folder(&service.name)));
+    let edition: Edition =
+        edition.parse().map_err(|message: String| vec![Problem::error("edition", manifest.clone(), message)])?;
+    let bytes = io::read_if_there(&pages.join(page))
+        .map_err(|err| vec![Problem::error("io", Place::file(page), format!("the page cannot be read: {err}"))])?
+        .ok_or_else(|| {
+            let message = format!("`{page}`, the {edition} page of `{stem}`, is not below the pages folder");
+            vec![Problem::error("page-missing", manifest, message).help("correct [pages] in service.toml, or `--pages`")]
+        })?;
+    let read = docparse::read(&bytes, page, &edition);
+    if service::has_errors(&read.problems) {
+        return Err(read.problems);
+    }
+    let contract = choose(service, stem, &read.contracts).ok_or_else(|| {
+        let message = format!("the page documents no operation that could be `{stem}`");
+        vec![Problem::error("page-operation", Place::file(page), message).help("correct [pages] in service.toml")]
+    })?;
+    Ok(facts::write(contract, stem, page))
+}
+
+/// The operation of a page that a spec is about: the only one, or the one of the same method and path.
+fn choose<'p>(service: &Service, stem: &str, contracts: &'p [Contract]) -> Option<&'p Contract> {
+    if let [only] = contracts {
+        return Some(only);
+    }
+    let operation = service.operations.iter().find(|operation| operation.stem == stem)?;
+    contracts.iter().find(|contract| {
+        contract.get(&Address::Operation).is_some_and(|told| {
+            told.facts.text(Aspect::Method) == Some(operation.method.as_str())
+                && told.facts.text(Aspect::Path) == Some(operation.path.as_str())
+        })
+    })
+}
+
+fn tell(mode: Mode, changes: &[Change], files: usize) -> Exit {
+    for change in changes {
+        match (mode, change) {
+            (Mode::Write, Change::Orphaned { path }) => anstream::println!("removed {path}, which no page is named for"),
+            (Mode::Write, Change::Missing { path } | Change::Stale { path, .. }) => anstream::println!("wrote {path}"),
+            (Mode::Check, Change::Orphaned { path }) => anstream::println!("orphaned: {path}"),
+            (Mode::Check, Change::Missing { path }) => anstream::println!("missing: {path}"),
+            (Mode::Check, Change::Stale { path, diff }) => anstream::println!("stale: {path}\n{diff}"),
+        }
+    }
+    match (mode, changes.len()) {
+        (_, 0) => {
+            anstream::println!("{files} facts files are what the pages say.");
+            Exit::Ok
+        }
+        (Mode::Write, _) => Exit::Ok,
+        (Mode::Check, count) => {
+            anstream::println!("{count} facts files differ from the pages; run `cargo xtask docs lock --pages DIR`");
+            Exit::Stale
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The conductor: it reads pages, specs and generated Rust, has them judged, and is the only one to write files.
+
+mod cli;
+mod docs;
+mod exit;
+mod generate;
+mod io;
+mod mode;
+mod quirks;
+mod render;
+mod service;
+mod verify;
+mod workspace;
+
+pub use cli::Cli;
+pub use exit::Exit;
+pub use generate::{Generated, generate};
+pub use mode::Mode;
+pub use service::{Testimonies, testimonies};
+pub use workspace::Workspace;

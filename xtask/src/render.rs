@@ -1,0 +1,149 @@
+//! Problems as rustc would show them: the message, the source line, what to do.
+
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use contract::{Place, Problem, Severity};
+
+use crate::Exit;
+
+/// Longer source lines are not shown: they would bury the message.
+const LONGEST_LINE: usize = 200;
+
+/// Prints every problem to standard error, the errors last, and tells how the run ends. Places are read below `root`.
+pub(crate) fn report(problems: &[Problem], root: Option<&Path>) -> Exit {
+    let root = root.unwrap_or(Path::new(""));
+    let renderer = Renderer::styled();
+    let mut sorted: Vec<&Problem> = problems.iter().collect();
+    sorted.sort_by_key(|problem| problem.severity);
+    for problem in &sorted {
+        anstream::eprintln!("{}\n", render(problem, root, &renderer));
+    }
+    let errors = sorted.iter().filter(|problem| problem.severity == Severity::Error);
+    let io = errors.clone().any(|problem| problem.code == "io");
+    match errors.count() {
+        0 => Exit::Ok,
+        count => {
+            anstream::eprintln!("{count} {}; nothing was written", if count == 1 { "error" } else { "errors" });
+            if io { Exit::Io } else { Exit::BadInput }
+        }
+    }
+}
+
+/// One problem as text.
+pub(crate) fn render(problem: &Problem, root: &Path, renderer: &Renderer) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let sources: Vec<Option<Source>> = std::iter::once(&problem.at)
+        .chain(problem.related.iter().map(|(place, _)| place))
+        .map(|place| Source::read(place, root))
+        .collect();
+    let mut group = level.primary_title(&problem.message).id(problem.code).element_at(&problem.at, &sources[0], AnnotationKind::Primary, None);
+    for ((place, why), source) in problem.related.iter().zip(&sources[1..]) {
+        group = match source {
+            Some(source) => group.element(source.snippet(place, AnnotationKind::Context, Some(why))),
+            None => group.element(Level::NOTE.message(format!("{place}: {why}"))),
+        };
+    }
+    if let Some(help) = &problem.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    renderer.render(&[group])
+}
+
+/// Puts the place of a problem below its title, with the source line where there is one.
+trait ElementAt<'a> {
+    fn element_at(self, place: &'a Place, source: &'a Option<Source>, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a>;
+}
+
+impl<'a> ElementAt<'a> for annotate_snippets::Title<'a> {
+    fn element_at(self, place: &'a Place, source: &'a Option<Source>, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a> {
+        match source {
+            Some(source) => self.element(source.snippet(place, kind, label)),
+            None => {
+                let mut origin = Origin::path(&*place.file);
+                if place.line > 0 {
+                    origin = origin.line(place.line as usize);
+                }
+                if place.column > 0 {
+                    origin = origin.char_column(place.column as usize);
+                }
+                self.element(origin)
+            }
+        }
+    }
+}
+
+/// One line of a file, and the part of it that a problem is about.
+struct Source {
+    text: String,
+    span: std::ops::Range<usize>,
+}
+
+impl Source {
+    /// The line of a place, if the file is there and the line fit to be shown.
+    fn read(place: &Place, root: &Path) -> Option<Self> {
+        let bytes = std::fs::read(root.join(&*place.file)).ok()?;
+        let line = bytes.split(|b| *b == b'\n').nth(place.line.checked_sub(1)? as usize)?;
+        let text = String::from_utf8_lossy(line).trim_end_matches('\r').to_owned();
+        (text.chars().count() <= LONGEST_LINE).then(|| Self { span: span(&text, place.column), text })
+    }
+
+    fn snippet<'a>(
+        &'a self,
+        place: &'a Place,
+        kind: AnnotationKind,
+        label: Option<&'a str>,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        Snippet::source(&self.text)
+            .line_start(place.line as usize)
+            .path(&*place.file)
+            .annotation(kind.span(self.span.clone()).label(label))
+    }
+}
+
+/// The word at a column, in bytes; the whole line where no column is known.
+fn span(line: &str, column: u32) -> std::ops::Range<usize> {
+    let trimmed = line.len() - line.trim_start().len()..line.trim_end().len().max(line.len() - line.trim_start().len());
+    let Some(skip) = column.checked_sub(1) else { return trimmed };
+    let start = line.char_indices().nth(skip as usize).map_or(line.len(), |(index, _)| index);
+    let rest = &line[start..];
+    let quoted = rest.starts_with(['"', '\'']);
+    let end = rest
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| if quoted { rest.starts_with(*c) } else { c.is_whitespace() || ":,{}[]()\"'".contains(*c) })
+        .map_or(rest.len(), |(index, _)| if quoted { index + 1 } else { index });
+    start..start + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_shows_its_line_the_word_in_it_and_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.yaml"), "one: 1\n  requried: true\n").unwrap();
+        let problem = Problem::error("unknown-key", Place::new("a.yaml", 2, 3), "`requried` is no keyword here")
+            .related(Place::new("a.yaml", 1, 1), "below this")
+            .help("did you mean `required`?");
+        insta::assert_snapshot!(render(&problem, folder.path(), &Renderer::plain()), @"");
+    }
+
+    #[test]
+    fn a_place_without_a_source_is_still_named() {
+        let problem = Problem::error("io", Place::new("gone.yaml", 3, 4), "it is gone");
+        insta::assert_snapshot!(render(&problem, Path::new("nowhere"), &Renderer::plain()), @"");
+    }
+
+    #[test]
+    fn a_very_long_line_is_not_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.yaml"), "x".repeat(100_000)).unwrap();
+        let problem = Problem::error("long", Place::new("a.yaml", 1, 5), "too long");
+        assert!(render(&problem, folder.path(), &Renderer::plain()).len() < 200);
+    }
+}

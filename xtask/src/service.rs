@@ -1,0 +1,145 @@
+//! Brings all testimonies about a service together.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use contract::{Contract, Edition, Place, Problem, Severity};
+use fidelity::{Case, Quirk, Report};
+use spec::Service;
+
+use crate::{Workspace, io, quirks};
+
+/// All testimonies about one service, ready to be judged.
+#[derive(Debug)]
+pub struct Testimonies {
+    /// The folder name of the service.
+    pub service: String,
+    /// Every operation that anybody tells of.
+    pub cases: Vec<Case>,
+    /// What we decided about its pages.
+    pub quirks: Vec<Quirk>,
+    /// What could not be read in the generated Rust.
+    pub unread: Vec<Problem>,
+}
+
+impl Testimonies {
+    /// Judges them.
+    pub fn judge(&self) -> Report {
+        fidelity::judge(&self.service, &self.cases, &self.quirks, &self.unread)
+    }
+}
+
+/// Loads a service's spec; warnings come beside it, errors in its place.
+pub(crate) fn load(workspace: &Workspace, name: &str) -> Result<(Service, Vec<Problem>), Vec<Problem>> {
+    let folder = Workspace::spec_folder(name);
+    let loaded = spec::load(&workspace.root().join(&folder), &folder);
+    match loaded.service {
+        Some(service) if !has_errors(&loaded.problems) => Ok((service, loaded.problems)),
+        _ => Err(loaded.problems),
+    }
+}
+
+/// Whether any problem is an error.
+pub(crate) fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+/// Reads what pages and quirks say of a loaded service, and lays it beside its spec and the given Rust files.
+///
+/// # Errors
+/// Facts or quirks that cannot be used, all at once.
+pub fn testimonies(
+    workspace: &Workspace,
+    service: &Service,
+    rust: &[(String, String)],
+) -> Result<Testimonies, Vec<Problem>> {
+    let surface = surface::read(rust);
+    let mut problems = Vec::new();
+    let mut cases: BTreeMap<String, Case> = BTreeMap::new();
+    let mut case = |stem: &str, witness: Told| {
+        let case = cases.entry(stem.to_owned()).or_insert_with(|| Case {
+            service: service.name.clone(),
+            operation: stem.to_owned(),
+            pages: Vec::new(),
+            spec: None,
+            rust: None,
+        });
+        match witness {
+            Told::Page(contract) => case.pages.push(contract),
+            Told::Spec(contract) => case.spec = Some(contract),
+            Told::Rust(contract) => case.rust = Some(contract),
+        }
+    };
+    for (stem, facts) in facts(workspace.root(), &service.name, &mut problems) {
+        case(&stem, Told::Page(facts));
+    }
+    for contract in service.contracts() {
+        case(&stem(&contract), Told::Spec(contract));
+    }
+    for contract in surface.contracts {
+        case(&stem(&contract), Told::Rust(contract));
+    }
+    let stems: Vec<&str> = cases.keys().map(String::as_str).collect();
+    let quirks = quirks::read(workspace.root(), &service.name, &stems).unwrap_or_else(|found| {
+        problems.extend(found);
+        Vec::new()
+    });
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let cases = cases.into_values().collect();
+    Ok(Testimonies { service: service.name.clone(), cases, quirks, unread: surface.problems })
+}
+
+enum Told {
+    Page(Contract),
+    Spec(Contract),
+    Rust(Contract),
+}
+
+/// The one name of an operation in files and modules.
+fn stem(contract: &Contract) -> String {
+    spec::stem(contract.operation_id().unwrap_or_default())
+}
+
+/// The facts files of a service, by stem and edition.
+fn facts(root: &Path, service: &str, problems: &mut Vec<Problem>) -> Vec<(String, Contract)> {
+    let folder = Workspace::documented_folder(service);
+    let files = io::files_below(root, &folder).unwrap_or_else(|err| {
+        problems.push(Problem::error("io", Place::file(folder.as_str()), format!("`{folder}` cannot be listed: {err}")));
+        Vec::new()
+    });
+    let mut facts = Vec::new();
+    for path in files {
+        match read_facts(root, &folder, &path) {
+            Ok(read) => facts.push(read),
+            Err(found) => problems.extend(found),
+        }
+    }
+    facts
+}
+
+fn read_facts(root: &Path, folder: &str, path: &str) -> Result<(String, Contract), Vec<Problem>> {
+    let place = || Place::file(path);
+    let name = path[folder.len()..].trim_start_matches('/').strip_suffix(".yaml").and_then(|name| name.split_once('.'));
+    let Some((stem, edition)) = name.filter(|(_, edition)| edition.parse::<Edition>().is_ok()) else {
+        let message = format!("`{path}` is no name of a facts file");
+        let help = "facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`";
+        return Err(vec![Problem::error("facts-name", place(), message).help(help)]);
+    };
+    let text = std::fs::read(root.join(path))
+        .map_err(|err| vec![Problem::error("io", place(), format!("`{path}` cannot be read: {err}"))])?;
+    let text = String::from_utf8(text).map_err(|err| {
+        let line = 1 + err.as_bytes()[..err.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        let at = Place::line(path, u32::try_from(line).unwrap_or(u32::MAX));
+        let help = "write the file anew with `cargo xtask docs lock`";
+        vec![Problem::error("invalid-utf8", at, "this line is not UTF-8").help(help)]
+    })?;
+    let contract = docparse::facts::read(&text, path)?;
+    let told = contract.source.witness.to_string();
+    if told != format!("page {edition}") {
+        let message = format!("the file is named after edition `{edition}`, but holds facts of {told}");
+        return Err(vec![Problem::error("facts-name", place(), message).help("rename it, or lock the page again")]);
+    }
+    Ok((stem.to_owned(), contract))
+}

@@ -1,0 +1,66 @@
+//! Judges what is there: the facts, the specs, and the Rust on disk.
+
+use contract::{Place, Problem};
+use fidelity::{Report, display};
+use serde_json::json;
+
+use crate::cli::Format;
+use crate::service::{has_errors, load, testimonies};
+use crate::{Exit, Workspace, generate, io, render};
+
+pub(crate) fn command(workspace: &Workspace, only: &[String], format: Format, excused: bool) -> Exit {
+    let services = match workspace.services(only) {
+        Ok(services) => services,
+        Err(problems) => return render::report(&problems, Some(workspace.root())),
+    };
+    let mut problems = Vec::new();
+    let mut reports = Vec::new();
+    for result in generate::each(&services, |name| verify(workspace, name)) {
+        match result {
+            Ok((report, warnings)) => {
+                reports.push(report);
+                problems.extend(warnings);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    let said = render::report(&problems, Some(workspace.root()));
+    if has_errors(&problems) {
+        return said;
+    }
+    match format {
+        Format::Human => human(&reports, excused),
+        Format::Json => {
+            let tally = reports.iter().fold(fidelity::Tally::default(), |mut sum, report| {
+                sum += report.tally();
+                sum
+            });
+            anstream::println!("{:#}", json!({"tally": tally, "services": reports}));
+        }
+        Format::Sarif => anstream::println!("{:#}", display::sarif(&reports)),
+    }
+    if reports.iter().any(|report| report.open().next().is_some()) { Exit::Findings } else { Exit::Ok }
+}
+
+fn human(reports: &[Report], excused: bool) {
+    let findings = reports.iter().flat_map(Report::findings);
+    for finding in findings.filter(|finding| excused || finding.is_open()) {
+        anstream::println!("{}", display::finding(finding));
+    }
+    anstream::print!("{}", display::summary(reports));
+}
+
+fn verify(workspace: &Workspace, name: &str) -> Result<(Report, Vec<Problem>), Vec<Problem>> {
+    let (service, warnings) = load(workspace, name)?;
+    let folder = Workspace::generated_folder(&service.manifest.crate_name);
+    let unreadable = |path: &str, err: &dyn std::fmt::Display| {
+        vec![Problem::error("io", Place::file(path), format!("`{path}` cannot be read: {err}"))]
+    };
+    let files = io::files_below(workspace.root(), &folder).map_err(|err| unreadable(&folder, &err))?;
+    let mut rust = Vec::new();
+    for path in files {
+        let text = std::fs::read_to_string(workspace.root().join(&path)).map_err(|err| unreadable(&path, &err))?;
+        rust.push((path, text));
+    }
+    Ok((testimonies(workspace, &service, &rust)?.judge(), warnings))
+}

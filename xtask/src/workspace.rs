@@ -1,0 +1,77 @@
+//! Where things lie.
+
+use std::path::{Path, PathBuf};
+
+use contract::{Place, Problem};
+
+/// The workspace to work on.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The given folder, or the nearest one around the current folder that holds `specs/` and `Cargo.toml`.
+    pub fn find(given: Option<&Path>) -> Result<Self, Problem> {
+        let is_root = |folder: &Path| folder.join("specs").is_dir() && folder.join("Cargo.toml").is_file();
+        let current = std::env::current_dir().unwrap_or_default();
+        let found = match given {
+            Some(given) => Some(given).filter(|folder| is_root(folder)),
+            None => current.ancestors().find(|folder| is_root(folder)),
+        };
+        found.map(|root| Self { root: root.to_owned() }).ok_or_else(|| {
+            let place = Place::file(given.unwrap_or(&current).to_string_lossy());
+            Problem::error("no-workspace", place, "there is no workspace here: a folder with `Cargo.toml` and `specs/`")
+                .help("run this inside a checkout, or name one with `--root DIR`")
+        })
+    }
+
+    /// Its top folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The services, by the folders below `specs/`, sorted; those of `only` where it names any.
+    pub fn services(&self, only: &[String]) -> Result<Vec<String>, Vec<Problem>> {
+        let specs = self.root.join("specs");
+        let unreadable = |err: std::io::Error| {
+            vec![Problem::error("io", Place::file("specs"), format!("`specs` cannot be listed: {err}"))]
+        };
+        let mut all = Vec::new();
+        for entry in std::fs::read_dir(&specs).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            if entry.path().is_dir() {
+                all.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        all.sort();
+        let unknown: Vec<Problem> = only
+            .iter()
+            .filter(|name| !all.contains(name))
+            .map(|name| {
+                Problem::error("unknown-service", Place::file("specs"), format!("there is no service `{name}`"))
+                    .help(format!("the services are: {}", all.join(", ")))
+            })
+            .collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        all.retain(|name| only.is_empty() || only.contains(name));
+        Ok(all)
+    }
+
+    /// The folder of a service's specs, from the root.
+    pub fn spec_folder(service: &str) -> String {
+        format!("specs/{service}")
+    }
+
+    /// The folder of a client crate's generated files, from the root.
+    pub fn generated_folder(crate_name: &str) -> String {
+        format!("crates/{crate_name}/src/generated")
+    }
+
+    /// The folder of a service's facts files, from the root.
+    pub fn documented_folder(service: &str) -> String {
+        format!("specs/{service}/documented")
+    }
+}
