@@ -1,0 +1,227 @@
+//! What a call can fail with.
+
+use std::convert::Infallible;
+use std::fmt;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, InvalidHeaderValue};
+
+use crate::error_body::ErrorBody;
+use crate::response::Parts;
+use crate::{BodyError, Response, ResponseValue, TransportError};
+
+/// Why a call did not give what it promises.
+///
+/// `E` is the error body that the API documents for the operation. Whatever a server answers, documented or not, JSON
+/// or not, [`status`](Self::status), [`headers`](Self::headers), [`request_id`](Self::request_id) and the raw
+/// [`body`](Self::body) are there, and [`code`](Self::code) and [`message`](Self::message) are read from whichever of
+/// the vendor's shapes it has.
+///
+/// `Display` says what happened on one line; it shows no header, no query, and of a body only code and message.
+#[non_exhaustive]
+pub enum Error<E = ()> {
+    /// Nothing was sent: an argument is missing, or is not what the API documents.
+    InvalidRequest(String),
+    /// No answer arrived.
+    Transport(TransportError),
+    /// An error that the API documents, with its documented body.
+    ErrorResponse(ResponseValue<E>),
+    /// A status that the API does not document, be it of a failure or of a success.
+    UnexpectedResponse(Response),
+    /// A documented status, success or failure, whose body is not the documented one.
+    UnreadableBody {
+        /// The answer, with what was read of its body.
+        response: Response,
+        /// What is the matter with the body.
+        reason: BodyError,
+    },
+}
+
+impl<E> Error<E> {
+    /// The HTTP status, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.parts().map(|parts| parts.status)
+    }
+
+    /// The headers, if there was an answer.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.parts().map(|parts| &parts.headers)
+    }
+
+    /// The id under which the vendor's support finds this request: the header `X-Request-Id`, or else
+    /// `X-Openstack-Request-Id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.parts().and_then(Parts::request_id)
+    }
+
+    /// The bytes of the body as they were received, if there was an answer; at most
+    /// [`max_response_bytes`](crate::ConfigBuilder::max_response_bytes) of them.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.parts().map(|parts| &parts.body)
+    }
+
+    /// The vendor's error code, such as `DRS.M00289`, from the body of an answer that is an error.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        self.error_body().code
+    }
+
+    /// The vendor's message for people, from the body of an answer that is an error.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        self.error_body().message
+    }
+
+    /// Whether no connection was made: the server has not seen the request.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_connect())
+    }
+
+    /// Whether time ran out, before the answer or in the middle of it. Unless [`is_connect`](Self::is_connect) also
+    /// holds, the server may have carried the request out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_timeout(),
+            Self::UnreadableBody { reason: BodyError::Interrupted(source), .. } => source.is_timeout(),
+            _ => false,
+        }
+    }
+
+    /// Whether the token was not accepted (401).
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.status() == Some(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the thing asked for does not exist (404).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether too many requests were made (429).
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// The same error without the type of its body, so that errors of several operations have one type.
+    /// Only [`ErrorResponse`](Self::ErrorResponse) loses something, its value; the raw body stays.
+    #[must_use]
+    pub fn into_untyped(self) -> Error {
+        match self {
+            Self::InvalidRequest(reason) => Error::InvalidRequest(reason),
+            Self::Transport(error) => Error::Transport(error),
+            Self::ErrorResponse(response) => Error::ErrorResponse(response.replace(())),
+            Self::UnexpectedResponse(response) => Error::UnexpectedResponse(response),
+            Self::UnreadableBody { response, reason } => Error::UnreadableBody { response, reason },
+        }
+    }
+
+    fn parts(&self) -> Option<&Parts> {
+        match self {
+            Self::InvalidRequest(_) | Self::Transport(_) => None,
+            Self::ErrorResponse(response) => Some(response.parts()),
+            Self::UnexpectedResponse(response) | Self::UnreadableBody { response, .. } => Some(&response.parts),
+        }
+    }
+
+    fn error_body(&self) -> ErrorBody {
+        match self.parts() {
+            // A success has no error code, even if a field of its body is called `code`.
+            Some(parts) if !parts.status.is_success() => ErrorBody::read(&parts.body),
+            _ => ErrorBody::default(),
+        }
+    }
+
+    /// `400 Bad Request, DRS.M00289: the task does not exist (request id 4f1c…)`
+    fn describe(&self, parts: &Parts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", parts.status)?;
+        let ErrorBody { code, message } = self.error_body();
+        match (code, message) {
+            (Some(code), Some(message)) => write!(f, ", {code}: {}", one_line(&message))?,
+            (Some(said), None) | (None, Some(said)) => write!(f, ": {}", one_line(&said))?,
+            (None, None) => write!(f, " with {}", parts.describe_body())?,
+        }
+        if let Some(id) = parts.request_id() {
+            write!(f, " (request id {id})")?;
+        }
+        Ok(())
+    }
+}
+
+/// A server's text must not draw on the terminal or forge a line of a log.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidRequest(reason) => write!(f, "nothing was sent: {reason}"),
+            Self::Transport(error) => error.fmt(f),
+            Self::ErrorResponse(response) => self.describe(response.parts(), f),
+            Self::UnexpectedResponse(response) => {
+                f.write_str("the API does not document this answer: ")?;
+                self.describe(&response.parts, f)
+            }
+            Self::UnreadableBody { response, reason } => {
+                f.write_str("the body is not as documented: ")?;
+                self.describe(&response.parts, f)?;
+                write!(f, "; {reason}")
+            }
+        }
+    }
+}
+
+/// The same as `Display`: `unwrap` and a test that fails print this, and it holds no secret.
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => std::error::Error::source(error),
+            Self::UnreadableBody { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+impl<E> From<reqwest::Error> for Error<E> {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_builder() {
+            Self::InvalidRequest(crate::chain::joined(&error.without_url()))
+        } else {
+            Self::Transport(TransportError::from(error))
+        }
+    }
+}
+
+impl<E> From<InvalidHeaderValue> for Error<E> {
+    fn from(_: InvalidHeaderValue) -> Self {
+        Self::InvalidRequest("a header parameter holds a character that cannot travel in a header".to_owned())
+    }
+}
+
+impl<E> From<Infallible> for Error<E> {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}

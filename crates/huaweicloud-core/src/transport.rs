@@ -1,0 +1,71 @@
+//! A request that got no answer.
+
+use std::fmt;
+
+use reqwest::{Method, Url};
+
+use crate::OperationInfo;
+
+/// No answer arrived: the connection could not be made, broke, or time ran out.
+///
+/// The message names what was asked of whom (never the query, never a header) and the cause at the end of the chain:
+/// `no answer to stop_task (POST https://…/v2/p/tasks/t/stop): cannot connect: Connection refused (os error 111)`.
+#[derive(Debug)]
+pub struct TransportError {
+    asked: Option<String>,
+    source: reqwest::Error,
+}
+
+impl TransportError {
+    /// The failure of the request of an operation.
+    pub(crate) fn answering(operation: &OperationInfo, method: &Method, source: reqwest::Error) -> Self {
+        let url = source.url().map(readable).unwrap_or_default();
+        Self { asked: Some(format!("{} ({method} {url})", operation.operation_id)), ..Self::from(source) }
+    }
+
+    /// Whether no connection was made: the server has not seen the request.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.source.is_connect()
+    }
+
+    /// Whether time ran out. Unless [`is_connect`](Self::is_connect) also holds, the server may have carried the
+    /// request out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.source.is_timeout()
+    }
+}
+
+impl From<reqwest::Error> for TransportError {
+    fn from(source: reqwest::Error) -> Self {
+        Self { asked: None, source: source.without_url() }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no answer")?;
+        if let Some(asked) = &self.asked {
+            write!(f, " to {asked}")?;
+        }
+        let cause = crate::chain::innermost(&self.source);
+        match (self.is_connect(), self.is_timeout()) {
+            (true, true) => f.write_str(": cannot connect: time ran out"),
+            (true, false) => write!(f, ": cannot connect: {cause}"),
+            (false, true) => f.write_str(": time ran out"),
+            (false, false) => write!(f, ": {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// The URL without the parts that could hold a secret.
+fn readable(url: &Url) -> String {
+    format!("{}{}", url.origin().ascii_serialization(), url.path())
+}

@@ -1,0 +1,184 @@
+//! What is kept of an answer.
+
+use huaweicloud_core::Error;
+
+use crate::client::{Client, Jobs, Problem};
+use crate::server::{Server, answer};
+
+const HTML: &str = "<html><title>Bad Gateway</title></html>";
+
+fn no_jobs() -> Jobs {
+    Jobs { jobs: Vec::new() }
+}
+
+#[tokio::test]
+async fn a_success_keeps_status_headers_request_id_and_raw_body_beside_its_value() {
+    let body = r#"{"jobs":["j"],"added_later":true}"#;
+    let server = Server::start([answer("202 Accepted\nX-Request-Id: r-1", body)]).await;
+    let value = Client::of(&server).delete(&no_jobs()).await.expect("202");
+    assert_eq!(value.jobs, ["j"]);
+    assert_eq!(value.status().as_u16(), 202);
+    assert_eq!(value.headers()["x-request-id"], "r-1");
+    assert_eq!(value.request_id(), Some("r-1"));
+    assert_eq!(value.body(), body);
+}
+
+#[tokio::test]
+async fn a_documented_error_has_its_type_and_its_raw_bytes() {
+    let body = r#"{"error_code":"A.1","error_msg":"no such task","request_id":"in-body"}"#;
+    let server = Server::start([answer("400 Bad Request\nX-Request-Id: r-1", body)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("400");
+
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert_eq!(error.code().as_deref(), Some("A.1"));
+    assert_eq!(error.message().as_deref(), Some("no such task"));
+    assert_eq!(error.body().expect("a body"), body);
+    assert_eq!(error.to_string(), "400 Bad Request, A.1: no such task (request id r-1)");
+    let Error::ErrorResponse(documented) = error else {
+        panic!("documented, yet {error}");
+    };
+    let typed = Problem { error_code: Some("A.1".to_owned()), error_msg: Some("no such task".to_owned()) };
+    assert_eq!(*documented, typed);
+}
+
+#[tokio::test]
+async fn a_documented_error_in_the_shape_of_another_service_keeps_its_code_and_message() {
+    let body = r#"{"error":{"code":401,"message":"the token has expired"}}"#;
+    let server = Server::start([answer("400 Bad Request", body)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("400");
+    assert_eq!(error.to_string(), "400 Bad Request, 401: the token has expired");
+}
+
+#[tokio::test]
+async fn a_documented_error_that_is_html_stays_readable() {
+    let head = "400 Bad Request\nContent-Type: text/html\nX-Openstack-Request-Id: r-2";
+    let server = Server::start([answer(head, HTML)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("400");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+    assert_eq!(error.request_id(), Some("r-2"));
+    assert_eq!(error.body().expect("a body"), HTML);
+    assert_eq!(
+        error.to_string(),
+        "the body is not as documented: 400 Bad Request with a body of 39 bytes of text/html (request id r-2); \
+         it is not the documented JSON: expected value at line 1 column 1"
+    );
+}
+
+#[tokio::test]
+async fn a_documented_error_without_a_body_keeps_its_status() {
+    let server = Server::start([answer("400 Bad Request\nX-Request-Id: r-1", "")]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("400");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert!(error.to_string().contains("400 Bad Request with no body"));
+}
+
+#[tokio::test]
+async fn an_error_whose_body_nobody_documents_is_whatever_json_it_is() {
+    let bodies = ["", "[1]"];
+    let server = Server::start(bodies.map(|body| answer("400 Bad Request", body))).await;
+    let client = Client::of(&server);
+    for expected in [serde_json::Value::Null, serde_json::json!([1])] {
+        match client.delete(&no_jobs()).await.expect_err("400") {
+            Error::ErrorResponse(body) => assert_eq!(*body, expected),
+            other => panic!("documented, yet {other}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_undocumented_status_keeps_its_body() {
+    let head = "502 Bad Gateway\nContent-Type: text/html\nX-Request-Id: r-1";
+    let server = Server::start([answer(head, HTML)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("502");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(502));
+    assert_eq!(error.headers().expect("headers")["content-type"], "text/html");
+    assert_eq!(error.body().expect("a body"), HTML);
+    assert_eq!(
+        error.to_string(),
+        "the API does not document this answer: 502 Bad Gateway with a body of 39 bytes of text/html (request id r-1)"
+    );
+}
+
+#[tokio::test]
+async fn an_undocumented_success_is_reported_with_its_body() {
+    let server = Server::start([answer("201 Created", r#"{"code":"x","message":"y"}"#)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("201");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
+    assert_eq!(error.body().map(|body| body.len()), Some(26));
+    assert_eq!(error.code(), None, "a success has no error code");
+}
+
+#[tokio::test]
+async fn statuses_have_names() {
+    let heads = ["401 Unauthorized", "404 Not Found", "429 Too Many Requests"];
+    let server = Server::start(heads.map(|head| answer(head, ""))).await;
+    let client = Client::of(&server);
+    assert!(client.stop("t").await.expect_err("401").is_unauthorized());
+    assert!(client.stop("t").await.expect_err("404").is_not_found());
+    assert!(client.stop("t").await.expect_err("429").is_throttled());
+}
+
+#[tokio::test]
+async fn an_empty_body_is_an_absent_value() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    let value = Client::of(&server).list(&[]).await.expect("200");
+    assert_eq!(value.into_inner(), None);
+}
+
+#[tokio::test]
+async fn an_empty_body_where_a_value_must_be_is_an_error_with_its_status() {
+    let server = Server::start([answer("202 Accepted", "")]).await;
+    let error = Client::of(&server).delete(&no_jobs()).await.expect_err("empty");
+    assert_eq!(
+        error.to_string(),
+        "the body is not as documented: 202 Accepted with no body; \
+         it is not the documented JSON: EOF while parsing a value at line 1 column 0"
+    );
+}
+
+#[tokio::test]
+async fn a_body_where_none_is_documented_is_kept() {
+    let server = Server::start([answer("200 OK", "surprise")]).await;
+    let value = Client::of(&server).stop("t").await.expect("200");
+    assert_eq!(value.body(), "surprise");
+}
+
+#[tokio::test]
+async fn a_file_arrives_as_a_stream_beyond_the_limit() {
+    let file = "x".repeat(100_000);
+    let server = Server::start([answer("200 OK", &file)]).await;
+    let config = crate::client::config(server.address()).max_response_bytes(10);
+    let mut stream = Client::with(config).download().await.expect("200").into_inner();
+    let mut length = 0;
+    while let Some(chunk) = stream.chunk().await.expect("the whole file") {
+        length += chunk.len();
+    }
+    assert_eq!(length, file.len());
+}
+
+#[tokio::test]
+async fn the_error_of_a_stream_keeps_its_body() {
+    let server = Server::start([answer("404 Not Found", r#"{"error_msg":"gone"}"#)]).await;
+    let error = Client::of(&server).download().await.expect_err("404");
+    assert_eq!(error.message().as_deref(), Some("gone"));
+}
+
+#[tokio::test]
+async fn a_server_cannot_write_lines_into_a_log() {
+    let body = r#"{"error_msg":"no\n\u001b[31mFAKE"}"#;
+    let server = Server::start([answer("400 Bad Request", body)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("400");
+    assert_eq!(error.to_string(), "400 Bad Request: no  [31mFAKE");
+}
+
+#[tokio::test]
+async fn an_untyped_error_keeps_everything_but_the_type() {
+    let body = r#"{"error_code":"A.1","error_msg":"no"}"#;
+    let server = Server::start([answer("400 Bad Request", body)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("400");
+    let untyped: Error = error.into_untyped();
+    assert_eq!(untyped.body().expect("a body"), body);
+    assert_eq!(untyped.to_string(), "400 Bad Request, A.1: no");
+}

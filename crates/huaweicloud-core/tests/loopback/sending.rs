@@ -1,0 +1,143 @@
+//! What is sent, and what is not.
+
+use huaweicloud_core::{Cloud, Config, Token};
+
+use crate::client::{Client, Jobs, SECRET, config};
+use crate::server::{Server, answer};
+
+#[tokio::test]
+async fn the_token_is_sent() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    Client::of(&server).stop("t").await.expect("stopped");
+    assert_eq!(server.heard_one().header("x-auth-token"), Some(SECRET));
+}
+
+#[tokio::test]
+async fn the_header_that_the_generator_adds_is_not_sent() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    Client::of(&server).stop("t").await.expect("stopped");
+    assert_eq!(server.heard_one().header("api-version"), None);
+}
+
+#[tokio::test]
+async fn a_post_without_a_body_says_so() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    Client::of(&server).stop("t").await.expect("stopped");
+    let request = server.heard_one();
+    assert_eq!(request.line(), "POST /v2/p/tasks/t/stop HTTP/1.1");
+    assert_eq!(request.header("content-length"), Some("0"));
+}
+
+#[tokio::test]
+async fn a_get_says_nothing_about_a_body() {
+    let server = Server::start([answer("200 OK", "null")]).await;
+    Client::of(&server).list(&[]).await.expect("listed");
+    let request = server.heard_one();
+    assert_eq!(request.header("content-length"), None);
+    assert_eq!(request.header("transfer-encoding"), None);
+}
+
+#[tokio::test]
+async fn a_delete_sends_its_body() {
+    let server = Server::start([answer("202 Accepted", r#"{"jobs":[]}"#)]).await;
+    let jobs = Jobs { jobs: vec!["j".to_owned()] };
+    Client::of(&server).delete(&jobs).await.expect("deleted");
+    let request = server.heard_one();
+    assert_eq!(request.line(), "DELETE /v3/p/jobs HTTP/1.1");
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.body, r#"{"jobs":["j"]}"#);
+}
+
+#[tokio::test]
+async fn a_list_in_the_query_repeats_its_name() {
+    let server = Server::start([answer("200 OK", "null")]).await;
+    Client::of(&server).list(&["a", "b c"]).await.expect("listed");
+    assert_eq!(server.heard_one().line(), "GET /v3/p/jobs?ids=a&ids=b+c HTTP/1.1");
+}
+
+#[tokio::test]
+async fn the_user_agent_names_the_client_the_core_and_the_caller() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    let client = Client::with(config(server.address()).user_agent_suffix("my-app/1.2"));
+    client.stop("t").await.expect("stopped");
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        server.heard_one().header("user-agent"),
+        Some(&*format!("huaweicloud-specimen/1.2.3 huaweicloud-core/{version} my-app/1.2"))
+    );
+}
+
+#[tokio::test]
+async fn a_path_parameter_stays_one_segment() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    Client::of(&server).stop("../x?y").await.expect("stopped");
+    assert_eq!(server.heard_one().line(), "POST /v2/p/tasks/..%2Fx%3Fy/stop HTTP/1.1");
+}
+
+#[tokio::test]
+async fn a_path_parameter_that_would_change_the_route_is_refused_and_nothing_is_sent() {
+    let server = Server::start([]).await;
+    for task in ["", ".", ".."] {
+        let error = Client::of(&server).stop(task).await.expect_err("refused");
+        assert_eq!(
+            error.to_string(),
+            format!("nothing was sent: a path parameter of stop is {task:?}, which would address another route")
+        );
+    }
+    assert!(server.heard().is_empty());
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = Server::start([answer("200 OK", "")]).await;
+    let moved = format!("307 Temporary Redirect\nlocation: {}", elsewhere.address());
+    let server = Server::start([answer(&moved, "")]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("a redirect");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
+    assert!(elsewhere.heard().is_empty());
+}
+
+#[tokio::test]
+async fn clients_of_one_configuration_share_their_connections() {
+    let server = Server::start([answer("200 OK", ""), answer("200 OK", "")]).await;
+    let config = config(server.address()).build().expect("valid");
+    for config in [config.clone(), config] {
+        let client = Client::new(&config).expect("offered");
+        client.stop("t").await.expect("stopped");
+    }
+    let connections: Vec<_> = server.heard().iter().map(|heard| heard.connection).collect();
+    assert_eq!(connections, [0, 0]);
+}
+
+#[tokio::test]
+async fn calls_can_be_spawned() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    let client = Client::of(&server);
+    tokio::spawn(async move { client.stop("t").await }).await.expect("not panicked").expect("stopped");
+}
+
+#[test]
+fn a_cloud_without_the_service_is_an_error_before_anything_is_sent() {
+    let config = Config::builder()
+        .cloud(Cloud::OpenTelekomCloud)
+        .region("eu-de")
+        .token(Token::new("t").expect("a valid token"))
+        .build()
+        .expect("valid");
+    assert_eq!(
+        Client::new(&config).expect_err("not offered").to_string(),
+        "Open Telekom Cloud does not offer the service `specimen`; it is offered by Huawei Cloud"
+    );
+}
+
+#[tokio::test]
+async fn the_token_shows_nowhere() {
+    let body = r#"{"error_code":"A.1","error_msg":"no"}"#;
+    let server = Server::start([answer("400 Bad Request", body), answer("502 Bad", "")]).await;
+    let client = Client::of(&server);
+    let documented = client.stop("t").await.expect_err("400");
+    let undocumented = client.stop("t").await.expect_err("502");
+    let refused = client.stop("..").await.expect_err("refused");
+    let shown = format!("{client:?} {documented} {documented:?} {undocumented} {undocumented:?} {refused} {refused:?}");
+    assert!(!shown.contains(SECRET), "{shown}");
+}
