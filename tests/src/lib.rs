@@ -1,5 +1,7 @@
 //! What the workspace-level tests share.
 
+pub mod synthetic;
+
 use std::path::{Path, PathBuf};
 
 use fidelity::{Case, Quirk};

@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huaweicloud-dcs", &["huaweicloud-core"]),
     ("huaweicloud-drs", &["huaweicloud-core"]),
     ("huaweicloud-oms", &["huaweicloud-core"]),
-    ("evidence", &["contract", "fidelity", "spec", "xtask"]),
+    ("evidence", &["contract", "docparse", "fidelity", "spec", "xtask"]),
 ];
 
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {

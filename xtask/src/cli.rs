@@ -109,7 +109,9 @@ impl Cli {
             Err(problem) => return crate::render::report(&[problem], None),
         };
         match self.command {
-            Command::Generate { check, services } => generate::command(&workspace, &services.names, Mode::checking(check)),
+            Command::Generate { check, services } => {
+                generate::command(&workspace, &services.names, Mode::checking(check))
+            }
             Command::Verify { format, excused, services } => {
                 verify::command(&workspace, &services.names, format, excused)
             }

@@ -146,25 +146,32 @@ fn lock_service(service: &Service, pages: &Path, made: &mut Made, problems: &mut
     }
 }
 
-fn lock_page(service: &Service, pages: &Path, stem: &str, edition: &str, page: &str) -> Result<String, Vec<Problem>> {
-    let manifest = Place::file(format!("{}/service.toml", Workspace::spec_folder(&service.name)));
-    let edition: Edition =
-        edition.parse().map_err(|message: String| vec![Problem::error("edition", manifest.clone(), message)])?;
-    let bytes = io::read_if_there(&pages.join(page))
-        .map_err(|err| vec![Problem::error("io", Place::file(page), format!("the page cannot be read: {err}"))])?
+fn lock_page(
+    service: &Service,
+    pages: &Path,
+    stem: &str,
+    edition: &Edition,
+    page: &spec::Page,
+) -> Result<String, Vec<Problem>> {
+    let path = page.path.as_str();
+    let bytes = io::read_if_there(&pages.join(path))
+        .map_err(|err| vec![Problem::error("io", Place::file(path), format!("the page cannot be read: {err}"))])?
         .ok_or_else(|| {
-            let message = format!("`{page}`, the {edition} page of `{stem}`, is not below the pages folder");
-            vec![Problem::error("page-missing", manifest, message).help("correct [pages] in service.toml, or `--pages`")]
+            let message = format!("`{path}`, the {edition} page of `{stem}`, is not below the pages folder");
+            vec![
+                Problem::error("page-missing", page.at.clone(), message)
+                    .help("correct the path here, or the folder given with `--pages`"),
+            ]
         })?;
-    let read = docparse::read(&bytes, page, &edition);
+    let read = docparse::read(&bytes, path, edition);
     if service::has_errors(&read.problems) {
         return Err(read.problems);
     }
     let contract = choose(service, stem, &read.contracts).ok_or_else(|| {
-        let message = format!("the page documents no operation that could be `{stem}`");
-        vec![Problem::error("page-operation", Place::file(page), message).help("correct [pages] in service.toml")]
+        let message = format!("`{path}` documents no operation that could be `{stem}`");
+        vec![Problem::error("page-operation", page.at.clone(), message).help("name the page of this operation here")]
     })?;
-    Ok(facts::write(contract, stem, page))
+    Ok(facts::write(contract, stem, path))
 }
 
 /// The operation of a page that a spec is about: the only one, or the one of the same method and path.
@@ -184,7 +191,9 @@ fn choose<'p>(service: &Service, stem: &str, contracts: &'p [Contract]) -> Optio
 fn tell(mode: Mode, changes: &[Change], files: usize) -> Exit {
     for change in changes {
         match (mode, change) {
-            (Mode::Write, Change::Orphaned { path }) => anstream::println!("removed {path}, which no page is named for"),
+            (Mode::Write, Change::Orphaned { path }) => {
+                anstream::println!("removed {path}, which no page is named for")
+            }
             (Mode::Write, Change::Missing { path } | Change::Stale { path, .. }) => anstream::println!("wrote {path}"),
             (Mode::Check, Change::Orphaned { path }) => anstream::println!("orphaned: {path}"),
             (Mode::Check, Change::Missing { path }) => anstream::println!("missing: {path}"),

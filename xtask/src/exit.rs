@@ -24,7 +24,11 @@ impl Exit {
     /// The graver of two outcomes: what cannot be read outweighs what is stale, and that what disagrees.
     #[must_use]
     pub fn and(self, other: Exit) -> Exit {
-        let weight = |exit| [Exit::Ok, Exit::Findings, Exit::Stale, Exit::BadInput, Exit::Io, Exit::Usage].iter().position(|e| *e == exit);
+        let weight = |exit| {
+            [Exit::Ok, Exit::Findings, Exit::Stale, Exit::BadInput, Exit::Io, Exit::Usage]
+                .iter()
+                .position(|e| *e == exit)
+        };
         if weight(self) >= weight(other) { self } else { other }
     }
 }

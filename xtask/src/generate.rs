@@ -33,12 +33,17 @@ pub fn generate(workspace: &Workspace, name: &str) -> Result<Generated, Vec<Prob
     Ok(Generated { made, report, warnings })
 }
 
+/// Makes every given service, each on a thread of its own; the results keep the order.
+pub fn generate_all(workspace: &Workspace, services: &[String]) -> Vec<Result<Generated, Vec<Problem>>> {
+    each(services, |name| generate(workspace, name))
+}
+
 pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exit {
     let services = match workspace.services(only) {
         Ok(services) => services,
         Err(problems) => return render::report(&problems, Some(workspace.root())),
     };
-    let results = each(&services, |name| generate(workspace, name));
+    let results = generate_all(workspace, &services);
     let mut problems = Vec::new();
     let mut made = Made::default();
     let mut reports = Vec::new();

@@ -14,7 +14,7 @@ mod workspace;
 
 pub use cli::Cli;
 pub use exit::Exit;
-pub use generate::{Generated, generate};
+pub use generate::{Generated, generate, generate_all};
 pub use mode::Mode;
 pub use service::{Testimonies, testimonies};
 pub use workspace::Workspace;

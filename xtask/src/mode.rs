@@ -121,7 +121,8 @@ mod tests {
     #[test]
     fn checking_tells_stale_missing_and_orphaned_apart_and_writes_nothing() {
         let folder = folder(&[("generated/a.rs", "old\n"), ("generated/deep/orphan.rs", "")]);
-        let changes = Mode::Check.apply(folder.path(), &made(&[("generated/a.rs", "new\n"), ("generated/b.rs", "b\n")]));
+        let changes =
+            Mode::Check.apply(folder.path(), &made(&[("generated/a.rs", "new\n"), ("generated/b.rs", "b\n")]));
         let [Change::Stale { path: stale, diff }, Change::Missing { path: missing }, Change::Orphaned { path: orphan }] =
             &changes.unwrap()[..]
         else {

@@ -40,7 +40,12 @@ pub(crate) fn render(problem: &Problem, root: &Path, renderer: &Renderer) -> Str
         .chain(problem.related.iter().map(|(place, _)| place))
         .map(|place| Source::read(place, root))
         .collect();
-    let mut group = level.primary_title(&problem.message).id(problem.code).element_at(&problem.at, &sources[0], AnnotationKind::Primary, None);
+    let mut group = level.primary_title(&problem.message).id(problem.code).element_at(
+        &problem.at,
+        &sources[0],
+        AnnotationKind::Primary,
+        None,
+    );
     for ((place, why), source) in problem.related.iter().zip(&sources[1..]) {
         group = match source {
             Some(source) => group.element(source.snippet(place, AnnotationKind::Context, Some(why))),
@@ -55,11 +60,23 @@ pub(crate) fn render(problem: &Problem, root: &Path, renderer: &Renderer) -> Str
 
 /// Puts the place of a problem below its title, with the source line where there is one.
 trait ElementAt<'a> {
-    fn element_at(self, place: &'a Place, source: &'a Option<Source>, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a>;
+    fn element_at(
+        self,
+        place: &'a Place,
+        source: &'a Option<Source>,
+        kind: AnnotationKind,
+        label: Option<&'a str>,
+    ) -> Group<'a>;
 }
 
 impl<'a> ElementAt<'a> for annotate_snippets::Title<'a> {
-    fn element_at(self, place: &'a Place, source: &'a Option<Source>, kind: AnnotationKind, label: Option<&'a str>) -> Group<'a> {
+    fn element_at(
+        self,
+        place: &'a Place,
+        source: &'a Option<Source>,
+        kind: AnnotationKind,
+        label: Option<&'a str>,
+    ) -> Group<'a> {
         match source {
             Some(source) => self.element(source.snippet(place, kind, label)),
             None => {

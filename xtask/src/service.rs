@@ -5,6 +5,7 @@ use std::path::Path;
 
 use contract::{Contract, Edition, Place, Problem, Severity};
 use fidelity::{Case, Quirk, Report};
+use heck::ToSnakeCase as _;
 use spec::Service;
 
 use crate::{Workspace, io, quirks};
@@ -73,11 +74,12 @@ pub fn testimonies(
     for (stem, facts) in facts(workspace.root(), &service.name, &mut problems) {
         case(&stem, Told::Page(facts));
     }
-    for contract in service.contracts() {
-        case(&stem(&contract), Told::Spec(contract));
+    for (operation, contract) in service.operations.iter().zip(service.contracts()) {
+        case(&operation.stem, Told::Spec(contract));
     }
     for contract in surface.contracts {
-        case(&stem(&contract), Told::Rust(contract));
+        let stem = contract.operation_id().unwrap_or_default().to_snake_case();
+        case(&stem, Told::Rust(contract));
     }
     let stems: Vec<&str> = cases.keys().map(String::as_str).collect();
     let quirks = quirks::read(workspace.root(), &service.name, &stems).unwrap_or_else(|found| {
@@ -97,16 +99,15 @@ enum Told {
     Rust(Contract),
 }
 
-/// The one name of an operation in files and modules.
-fn stem(contract: &Contract) -> String {
-    spec::stem(contract.operation_id().unwrap_or_default())
-}
-
 /// The facts files of a service, by stem and edition.
 fn facts(root: &Path, service: &str, problems: &mut Vec<Problem>) -> Vec<(String, Contract)> {
     let folder = Workspace::documented_folder(service);
     let files = io::files_below(root, &folder).unwrap_or_else(|err| {
-        problems.push(Problem::error("io", Place::file(folder.as_str()), format!("`{folder}` cannot be listed: {err}")));
+        problems.push(Problem::error(
+            "io",
+            Place::file(folder.as_str()),
+            format!("`{folder}` cannot be listed: {err}"),
+        ));
         Vec::new()
     });
     let mut facts = Vec::new();
