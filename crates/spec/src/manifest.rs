@@ -1,0 +1,215 @@
+//! service.toml: what a service is called, where it is reached, and where its pages lie.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use contract::{Edition, Place};
+
+use crate::checker::Checker;
+use crate::diagnostics::Diagnostics;
+use crate::grammar::{Is, Key, Object, key, must};
+use crate::node::{At, Node};
+
+/// A cloud that runs the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cloud {
+    /// Huawei Cloud: `huaweicloud`.
+    HuaweiCloud,
+    /// Open Telekom Cloud: `open-telekom-cloud`.
+    OpenTelekomCloud,
+}
+
+impl Cloud {
+    /// Every cloud, in the order in which bundles list servers.
+    pub const ALL: [Cloud; 2] = [Self::HuaweiCloud, Self::OpenTelekomCloud];
+
+    /// Its key in service.toml.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::HuaweiCloud => "huaweicloud",
+            Self::OpenTelekomCloud => "open-telekom-cloud",
+        }
+    }
+
+    /// Its name as people write it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::HuaweiCloud => "Huawei Cloud",
+            Self::OpenTelekomCloud => "Open Telekom Cloud",
+        }
+    }
+}
+
+impl fmt::Display for Cloud {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How a cloud is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The base URL; `{region}` stands for the region, where it has one.
+    pub url: String,
+    /// The region that tools take when none is given; there exactly if the URL has `{region}`.
+    pub region: Option<String>,
+    /// Where the URL is written.
+    pub at: Place,
+}
+
+/// A page of the vendor's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The file, below the folder of pages.
+    pub path: String,
+    /// Where service.toml names it.
+    pub at: Place,
+}
+
+/// What service.toml says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// The name of the service.
+    pub title: String,
+    /// The version of its API.
+    pub version: String,
+    /// What it does, in our words.
+    pub description: String,
+    /// The client crate.
+    pub crate_name: String,
+    /// How each cloud is reached.
+    pub endpoints: BTreeMap<Cloud, Endpoint>,
+    /// The pages of each operation, by its stem, and by edition.
+    pub pages: BTreeMap<String, BTreeMap<Edition, Page>>,
+}
+
+static TEXT: Is = Is::Text;
+static PAGES: Is = Is::Map(&TEXT);
+static MANIFEST_IS: Is = Is::Object(&MANIFEST);
+static MANIFEST: Object = Object {
+    name: "service.toml",
+    keys: {
+        static KEYS: &[Key] = &[
+            must("title", Is::Text),
+            must("version", Is::Text),
+            must("description", Is::Text),
+            must("crate", Is::Text),
+            must("endpoints", Is::Object(&CLOUDS)),
+            key("regions", Is::Object(&CLOUDS)),
+            key("pages", Is::Map(&PAGES)),
+        ];
+        KEYS
+    },
+    pattern: None,
+};
+static CLOUDS: Object = Object {
+    name: "a table of clouds",
+    keys: {
+        static KEYS: &[Key] = &[key("huaweicloud", Is::Text), key("open-telekom-cloud", Is::Text)];
+        KEYS
+    },
+    pattern: None,
+};
+
+/// Checks service.toml and reads it; what is wrong with it is among the diagnostics.
+pub(crate) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Manifest {
+    Checker::new(diagnostics, &[], &[]).value(node, &MANIFEST_IS, At { line: 0, column: 0, ..node.at });
+    crate_name(node, diagnostics);
+    let text = |key: &str| node.text_of(key).unwrap_or_default().to_owned();
+    Manifest {
+        title: text("title"),
+        version: text("version"),
+        description: text("description"),
+        crate_name: text("crate"),
+        endpoints: Cloud::ALL
+            .into_iter()
+            .filter_map(|cloud| Some((cloud, endpoint(node, cloud, diagnostics)?)))
+            .collect(),
+        pages: pages(node, diagnostics),
+    }
+}
+
+/// The name of the crate is the name of its folder as well: nothing but a plain name may come out of it.
+fn crate_name(node: &Node, diagnostics: &mut Diagnostics) {
+    let Some((name, at)) = node.text_of("crate").zip(node.get("crate").map(|name| name.at)) else { return };
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
+        let problem = diagnostics.error("crate-name", at, format!("`{}` is no name of a crate", name.escape_debug()));
+        diagnostics.push(problem.help("use lower-case letters, digits and `-`, as in `huaweicloud-drs`"));
+    }
+}
+
+fn endpoint(node: &Node, cloud: Cloud, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
+    let region = node.get("regions").and_then(|regions| regions.field(cloud.as_str()));
+    let Some(url) = node.get("endpoints").and_then(|endpoints| endpoints.field(cloud.as_str())) else {
+        if let Some(region) = region {
+            let problem =
+                diagnostics.error("region", region.key_at, format!("`{cloud}` has a region, but no endpoint"));
+            diagnostics.push(problem.help("add it to [endpoints], or remove it here"));
+        }
+        return None;
+    };
+    let text = url.value.text()?;
+    let has_region = text.contains("{region}");
+    if text.replace("{region}", "").contains(['{', '}']) {
+        let message = format!("`{text}` has another variable than `{{region}}`");
+        let problem = diagnostics.error("endpoint", url.value.at, message);
+        diagnostics.push(problem.help("`{region}` is the only variable of an endpoint"));
+    }
+    if !text.starts_with("https://") || text.ends_with('/') {
+        let problem = diagnostics.error("endpoint", url.value.at, format!("`{text}` is no base URL"));
+        diagnostics.push(problem.help("begin with `https://`, and leave out the `/` at the end: paths begin with it"));
+    }
+    match (has_region, region) {
+        (true, None) => {
+            let message = format!("`{cloud}` has `{{region}}` in its endpoint, but no default");
+            let problem = diagnostics.error("region", url.key_at, message);
+            diagnostics.push(problem.help(format!("add `{cloud} = \"...\"` to [regions]")));
+        }
+        (false, Some(region)) => {
+            let message = format!("`{cloud}` has a region, but no `{{region}}` in its endpoint");
+            let problem = diagnostics.error("region", region.key_at, message);
+            diagnostics.push(problem.help("remove it, or put `{region}` into the URL"));
+        }
+        _ => {}
+    }
+    Some(Endpoint {
+        url: text.to_owned(),
+        region: region.filter(|_| has_region).and_then(|region| region.value.text()).map(str::to_owned),
+        at: diagnostics.place(url.key_at),
+    })
+}
+
+fn pages(node: &Node, diagnostics: &mut Diagnostics) -> BTreeMap<String, BTreeMap<Edition, Page>> {
+    let mut pages: BTreeMap<String, BTreeMap<Edition, Page>> = BTreeMap::new();
+    for (stem, of_operation) in node.get("pages").into_iter().flat_map(Node::entries) {
+        let editions = pages.entry(stem.to_owned()).or_default();
+        for (edition, page) in of_operation.value.entries() {
+            match (edition.parse::<Edition>(), page.value.text()) {
+                (Ok(edition), Some(path)) => {
+                    editions.insert(edition, Page { path: path.to_owned(), at: diagnostics.place(page.key_at) });
+                }
+                (Err(message), _) => {
+                    let problem = diagnostics.error("edition", page.key_at, message);
+                    diagnostics.push(problem);
+                }
+                (Ok(_), None) => {}
+            }
+        }
+    }
+    pages
+}
+
+impl Manifest {
+    /// What stands in for a manifest that could not be read, so that the other files can still be checked.
+    pub(crate) fn unknown() -> Self {
+        Self {
+            title: String::new(),
+            version: String::new(),
+            description: String::new(),
+            crate_name: String::new(),
+            endpoints: BTreeMap::new(),
+            pages: BTreeMap::new(),
+        }
+    }
+}

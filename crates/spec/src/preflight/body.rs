@@ -1,0 +1,76 @@
+//! Bodies have one media type, and it is JSON or bytes.
+
+use super::Subject;
+use crate::diagnostics::Diagnostics;
+use crate::node::{At, Node};
+use crate::schema::Schema;
+
+const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+
+pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
+    let mut told = std::collections::HashSet::new();
+    for operation in subject.bundle.operations() {
+        let node = &operation.field.value;
+        if let Some(field) = node.field("requestBody") {
+            let body = subject.components.follow(&field.value);
+            if told.insert(std::ptr::from_ref(body)) {
+                check_body(subject, body, field.key_at, true, diagnostics);
+            }
+        }
+        for (_, field) in node.get("responses").into_iter().flat_map(Node::entries) {
+            let response = subject.components.follow(&field.value);
+            if told.insert(std::ptr::from_ref(response)) {
+                check_body(subject, response, field.key_at, false, diagnostics);
+            }
+        }
+    }
+}
+
+fn check_body(subject: &Subject<'_>, body: &Node, at: At, request: bool, diagnostics: &mut Diagnostics) {
+    let Some(content) = body.field("content") else { return };
+    if content.value.fields().is_some_and(indexmap::IndexMap::is_empty) {
+        let problem = diagnostics.error("no-content", at, "`content` has no media type");
+        diagnostics.push(problem.help("add `application/json`, or remove `content` where there is no body"));
+    }
+    for (index, (media_type, field)) in content.value.entries().enumerate() {
+        if index > 0 {
+            let problem = diagnostics.error("media-types", field.key_at, "the body has a second media type");
+            diagnostics.push(
+                problem.help("the generated client knows one media type per body: keep the one that the page shows"),
+            );
+            continue;
+        }
+        let schema = field.value.get("schema");
+        match (media_type, schema) {
+            (JSON | BYTES, None) => {
+                let problem = diagnostics.error("no-schema", field.key_at, format!("`{media_type}` has no schema"));
+                let help = if media_type == JSON {
+                    "add `schema: {}` where nothing is known of the body"
+                } else {
+                    "add `schema: {type: string, format: binary}`"
+                };
+                diagnostics.push(problem.help(help));
+            }
+            (BYTES, Some(node)) if request => {
+                let schema = Schema::of(node, subject.components);
+                if schema.kind() != Some("string") || schema.text("format").map(|(format, _)| format) != Some("binary")
+                {
+                    let problem =
+                        diagnostics.error("media-type", field.key_at, "bytes are sent with another schema than bytes");
+                    diagnostics.push(problem.help("write `schema: {type: string, format: binary}`"));
+                }
+            }
+            (JSON | BYTES, Some(_)) => {}
+            (other, _) if request || other.starts_with(JSON) => {
+                let problem = diagnostics.error(
+                    "media-type",
+                    field.key_at,
+                    format!("`{other}` is no media type that is taken here"),
+                );
+                diagnostics.push(problem.help(format!("use `{JSON}` or `{BYTES}`")));
+            }
+            _ => {}
+        }
+    }
+}

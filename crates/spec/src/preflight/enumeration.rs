@@ -1,0 +1,69 @@
+//! The values of an enumeration become variants of a Rust enum.
+
+use std::collections::HashMap;
+
+use super::Subject;
+use super::rust_name::pascal;
+use crate::diagnostics::Diagnostics;
+use crate::node::{At, Content, Node};
+use crate::schema::Schema;
+
+/// The variant in which generated enums keep values that they do not know.
+const OURS: &str = "Unrecognized";
+
+pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
+    for (node, _) in &subject.schemas {
+        let Some(field) = node.field("enum") else { continue };
+        let values = field.value.list().unwrap_or_default();
+        if values.is_empty() {
+            let problem = diagnostics.error("enum", field.key_at, "the enumeration has no values");
+            diagnostics.push(problem.help("list them, or remove `enum`"));
+        }
+        let schema = Schema::of(node, subject.components);
+        let kind = schema.kind();
+        let mut seen: HashMap<String, (&Node, At)> = HashMap::new();
+        for value in values {
+            if !fits(value, kind) {
+                let what = if matches!(value.content, Content::Null) { "`null`".to_owned() } else { value.kind() };
+                let message = format!("{what} is no value of type `{}`", kind.unwrap_or("any"));
+                let problem = diagnostics.error("enum", value.at, message);
+                diagnostics.push(problem.help(match value.content {
+                    Content::Null => "write `nullable: true` beside `enum`, and leave `null` out",
+                    _ => "put it in quotes if it is a text, or mend `type`",
+                }));
+                continue;
+            }
+            let word = value.text().map_or_else(|| value.to_json().to_string(), str::to_owned);
+            let rust = if kind == Some("string") { pascal(&word) } else { word.clone() };
+            if kind == Some("string") && rust == OURS {
+                let message =
+                    format!("`{word}` would be called `{OURS}` in Rust, which stands for values nobody knows");
+                let problem = diagnostics.error("enum", value.at, message);
+                diagnostics.push(problem.help("describe the field as a text, and list its values in the description"));
+            }
+            if let Some((other, first)) = seen.insert(rust.clone(), (value, value.at)) {
+                let other = other.text().map_or_else(|| other.to_json().to_string(), str::to_owned);
+                let message = if other == word {
+                    format!("`{word}` is twice in the enumeration")
+                } else {
+                    format!("`{word}` and `{other}` would both be called `{rust}` in Rust")
+                };
+                let problem = diagnostics
+                    .error("enum", value.at, message)
+                    .related(diagnostics.place(first), "the other one is here")
+                    .help("keep one of them, or describe the field as a text and list its values in the description");
+                diagnostics.push(problem);
+            }
+        }
+    }
+}
+
+fn fits(value: &Node, kind: Option<&str>) -> bool {
+    match (kind, &value.content) {
+        (Some("string"), Content::Text(_))
+        | (Some("boolean"), Content::Bool(_))
+        | (Some("number"), Content::Number(_)) => true,
+        (Some("integer"), Content::Number(number)) => !number.is_f64(),
+        _ => false,
+    }
+}

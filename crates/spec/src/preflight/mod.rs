@@ -1,0 +1,88 @@
+//! What is right OpenAPI and would still go wrong further down: one file per idea.
+//!
+//! The generator panics on some documents, builds wrong types from others without a word, and ignores much. Each check
+//! here refuses one such idea where it is written, with a way out. The checks know what the generator makes of names
+//! and bodies, and nothing else about Rust.
+
+mod body;
+mod component_name;
+mod composition;
+mod data;
+mod enumeration;
+mod field_name;
+mod operation_id;
+mod parameter;
+mod path;
+mod required;
+mod rust_name;
+mod shape;
+mod status;
+mod tag;
+
+use contract::Contract;
+
+use crate::bundle::{Bundle, Components};
+use crate::diagnostics::Diagnostics;
+use crate::grammar::{Object, walk};
+use crate::node::{At, Node};
+use crate::openapi::{DOCUMENT_IS, HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
+
+/// What the checks look at.
+struct Subject<'b> {
+    bundle: &'b Bundle,
+    components: Components<'b>,
+    /// The contracts of the operations, in their order.
+    contracts: &'b [Contract],
+    /// Every schema, each once, and where it is introduced.
+    schemas: Vec<(&'b Node, At)>,
+    /// Every parameter and response header, likewise.
+    parameters: Vec<(&'b Node, At)>,
+    /// Whatever may have examples: those, and media types.
+    examples: Vec<(&'b Node, At)>,
+}
+
+/// The checks, in no order that matters: the problems are sorted by place.
+const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 13] = [
+    operation_id::check,
+    path::check,
+    parameter::check,
+    tag::check,
+    component_name::check,
+    field_name::check,
+    enumeration::check,
+    composition::check,
+    shape::check,
+    required::check,
+    body::check,
+    status::check,
+    data::check,
+];
+
+/// Checks a bundle and its contracts.
+pub(crate) fn check(bundle: &Bundle, contracts: &[Contract], diagnostics: &mut Diagnostics) {
+    let mut subject = Subject {
+        bundle,
+        components: bundle.components(),
+        contracts,
+        schemas: Vec::new(),
+        parameters: Vec::new(),
+        examples: Vec::new(),
+    };
+    walk(&bundle.document, &DOCUMENT_IS, bundle.document.at, &mut |node, at, kind| {
+        if diagnostics.is_damaged(node) {
+            return;
+        }
+        let is = |other: &'static Object| std::ptr::eq(kind, other);
+        if is(&SCHEMA) {
+            subject.schemas.push((node, at));
+        } else if is(&PARAMETER) || is(&HEADER) {
+            subject.parameters.push((node, at));
+            subject.examples.push((node, at));
+        } else if is(&MEDIA_TYPE) {
+            subject.examples.push((node, at));
+        }
+    });
+    for check in CHECKS {
+        check(&subject, diagnostics);
+    }
+}

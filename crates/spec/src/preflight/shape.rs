@@ -1,0 +1,103 @@
+//! Keywords of a schema that say nothing, or too much, about its type.
+
+use super::Subject;
+use crate::diagnostics::Diagnostics;
+use crate::node::{At, Content, Node};
+use crate::schema::Schema;
+
+/// Which keywords speak about which types.
+const SPEAKS_ABOUT: [(&str, &[&str]); 12] = [
+    ("minLength", &["string"]),
+    ("maxLength", &["string"]),
+    ("pattern", &["string"]),
+    ("minimum", &["integer", "number"]),
+    ("maximum", &["integer", "number"]),
+    ("minItems", &["array"]),
+    ("maxItems", &["array"]),
+    ("items", &["array"]),
+    ("properties", &["object"]),
+    ("additionalProperties", &["object"]),
+    ("required", &["object"]),
+    ("format", &["string", "integer", "number"]),
+];
+
+/// Keywords that need a type beside them.
+const NEEDS_TYPE: [&str; 3] = ["enum", "default", "nullable"];
+
+const RANGES: [(&str, &str); 3] = [("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems")];
+
+pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
+    for (node, at) in &subject.schemas {
+        let schema = Schema::of(node, subject.components);
+        keywords(node, &schema, diagnostics);
+        ranges(node, diagnostics);
+        format(node, &schema, diagnostics);
+        inner(node, &schema, *at, diagnostics);
+    }
+}
+
+fn keywords(node: &Node, schema: &Schema<'_>, diagnostics: &mut Diagnostics) {
+    for (name, field) in node.entries() {
+        let about = SPEAKS_ABOUT.iter().find(|(keyword, _)| *keyword == name).map(|(_, kinds)| *kinds);
+        match (about, schema.kind()) {
+            (Some(kinds), Some(kind)) if !kinds.contains(&kind) => {
+                let problem = diagnostics.error(
+                    "idle-keyword",
+                    field.key_at,
+                    format!("`{name}` says nothing about type `{kind}`"),
+                );
+                diagnostics
+                    .push(problem.help(format!("remove it, or mend `type`: it speaks about {}", kinds.join(" and "))));
+            }
+            (about, None) if about.is_some() || NEEDS_TYPE.contains(&name) => {
+                let problem =
+                    diagnostics.error("no-type", field.key_at, format!("`{name}` stands in a schema without `type`"));
+                diagnostics.push(problem.help("add `type`: without it the schema takes any JSON"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn ranges(node: &Node, diagnostics: &mut Diagnostics) {
+    for (least, most) in RANGES {
+        let (Some(low), Some(high)) = (node.get(least).and_then(Node::number), node.get(most)) else { continue };
+        let Some(top) = high.number() else { continue };
+        if low.as_f64() > top.as_f64() {
+            let problem = diagnostics.error("range", high.at, format!("`{most}` {top} is less than `{least}` {low}"));
+            diagnostics.push(problem.help("swap them, or mend one"));
+        }
+    }
+}
+
+fn format(node: &Node, schema: &Schema<'_>, diagnostics: &mut Diagnostics) {
+    let Some(field) = node.field("format") else { return };
+    let (Some(format), Some(kind)) = (field.value.text(), schema.kind()) else { return };
+    let known: &[&str] = match kind {
+        "integer" => &["int32", "int64"],
+        "number" => &["float", "double"],
+        _ => return,
+    };
+    if !known.contains(&format) {
+        let problem = diagnostics.error("format", field.value.at, format!("`{format}` is no format of type `{kind}`"));
+        diagnostics.push(problem.help(format!("use {}", crate::suggest::one_of(known.iter().copied()))));
+    }
+}
+
+/// Lists say what they are of; objects have fields, or are maps, and are not closed.
+fn inner(node: &Node, schema: &Schema<'_>, at: At, diagnostics: &mut Diagnostics) {
+    if node.text_of("type") == Some("array") && node.get("items").is_none() {
+        let problem = diagnostics.error("no-items", at, "a list needs `items`");
+        diagnostics.push(problem.help("say what it is a list of; `items: {}` is anything"));
+    }
+    let Some(field) = node.field("additionalProperties") else { return };
+    if matches!(field.value.content, Content::Bool(false)) {
+        let message = "`additionalProperties: false` refuses fields that the vendor adds later";
+        let problem = diagnostics.error("closed-object", field.key_at, message);
+        diagnostics.push(problem.help("remove it"));
+    } else if schema.properties().next().is_some() {
+        let message = "`additionalProperties` beside `properties` is neither an object nor a map";
+        let problem = diagnostics.error("closed-object", field.key_at, message);
+        diagnostics.push(problem.help("keep one of them"));
+    }
+}

@@ -1,0 +1,12 @@
+//! What the crate says about good and bad input: each message is a snapshot, and each test a sentence.
+
+mod bundle;
+mod contracts;
+mod document;
+mod fixture;
+mod keywords;
+mod mangled;
+mod manifest;
+mod preflight_names;
+mod preflight_shapes;
+mod yaml;
