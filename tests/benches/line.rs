@@ -45,7 +45,9 @@ fn services(c: &mut Criterion) {
     let service = evidence::load(&workspace, "drs");
     group.bench_function("generate drs", |b| b.iter(|| codegen::generate(&service).expect("drs generates")));
     let rust = evidence::generated(&workspace, &service);
-    group.bench_function("verify drs", |b| b.iter(|| xtask::testimonies(&workspace, &service, &rust).map(|t| t.judge())));
+    group.bench_function("verify drs", |b| {
+        b.iter(|| xtask::testimonies(&workspace, &service, &rust).map(|t| t.judge()))
+    });
     let names = evidence::services();
     group.bench_function("the whole line on every service", |b| b.iter(|| xtask::generate_all(&workspace, &names)));
     let bundles: Vec<String> = names.iter().map(|name| evidence::load(&workspace, name).openapi_yaml()).collect();

@@ -65,8 +65,7 @@ pub fn cases(service: &str) -> (Vec<Case>, Vec<Quirk>) {
     let workspace = workspace();
     let service = load(&workspace, service);
     let rust = generated(&workspace, &service);
-    let testimonies =
-        xtask::testimonies(&workspace, &service, &rust).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let testimonies = xtask::testimonies(&workspace, &service, &rust).unwrap_or_else(|problems| panic!("{problems:?}"));
     assert!(testimonies.unread.is_empty(), "{:?}", testimonies.unread);
     (testimonies.cases, testimonies.quirks)
 }
@@ -98,3 +97,8 @@ fn copy_folder(from: &Path, to: &Path) {
     });
     ok.unwrap_or_else(|err| panic!("{}: {err}", from.display()));
 }
+
+/// The README's example compiles: its code blocks are tests of this crate.
+#[doc = include_str!("../../README.md")]
+#[cfg(doctest)]
+pub struct Readme;

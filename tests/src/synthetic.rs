@@ -28,7 +28,11 @@ pub fn write(folder: &Path, operations: usize) -> Workspace {
     for index in 0..operations {
         // Half of them after each of the two operations of DRS.
         let (stem, id, names): (&str, &str, &[&str]) = if index % 2 == 0 {
-            ("batch_delete_jobs", "BatchDeleteJobs", &["DeleteJobReq", "DeleteJobResp", "DeleteJobStatus", "DeleteType"])
+            (
+                "batch_delete_jobs",
+                "BatchDeleteJobs",
+                &["DeleteJobReq", "DeleteJobResp", "DeleteJobStatus", "DeleteType"],
+            )
         } else {
             ("batch_stop_jobs", "BatchStopJobs", &["PauseInfo", "PauseJobResp", "PauseMode"])
         };

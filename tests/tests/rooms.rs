@@ -7,13 +7,13 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 /// What each room may depend on, of ours; development dependencies aside.
 const ARROWS: &[(&str, &[&str])] = &[
     ("contract", &[]),
-    ("yaml", &["contract"]),
-    ("docparse", &["contract", "yaml"]),
-    ("spec", &["contract", "yaml"]),
+    ("document", &["contract"]),
+    ("docparse", &["contract", "document"]),
+    ("spec", &["contract", "document"]),
     ("codegen", &["contract", "spec"]),
     ("surface", &["contract"]),
     ("fidelity", &["contract"]),
-    ("xtask", &["contract", "yaml", "docparse", "spec", "codegen", "surface", "fidelity"]),
+    ("xtask", &["contract", "document", "docparse", "spec", "codegen", "surface", "fidelity"]),
     ("huaweicloud-core", &[]),
     ("huaweicloud-dcs", &["huaweicloud-core"]),
     ("huaweicloud-drs", &["huaweicloud-core"]),
@@ -60,6 +60,10 @@ fn no_client_needs_the_generator_to_build() {
             dependency.kind != DependencyKind::Development && dependency.name.starts_with("progenitor")
         });
         assert_eq!(made.count(), 0, "`{}` depends on progenitor", package.name);
-        assert!(package.targets.iter().all(|target| !target.is_custom_build()), "`{}` has a build script", package.name);
+        assert!(
+            package.targets.iter().all(|target| !target.is_custom_build()),
+            "`{}` has a build script",
+            package.name
+        );
     }
 }

@@ -1,6 +1,143 @@
-use contract::Problem;
-use fidelity::Quirk;
+//! quirks.yaml: where a page is wrong or silent, and what we decided.
+
 use std::path::Path;
-pub(crate) fn read(_root: &Path, _service: &str, _stems: &[&str]) -> Result<Vec<Quirk>, Vec<Problem>> {
-    Ok(Vec::new())
+
+use contract::{Address, Edition, Place, Problem};
+use document::checker::Checker;
+use document::diagnostics::Diagnostics;
+use document::grammar::{Is, Key, Object, key, must};
+use document::node::{At, Node};
+use document::suggest::nearest;
+use fidelity::Quirk;
+
+use crate::{Workspace, io};
+
+static QUIRKS: Is = Is::List(&ENTRY);
+static ENTRY: Is = Is::Object(&QUIRK);
+static TEXT: Is = Is::Text;
+static QUIRK: Object = Object {
+    name: "a quirk",
+    keys: {
+        static KEYS: &[Key] = &[
+            must("operations", Is::List(&TEXT)),
+            must("addresses", Is::List(&TEXT)),
+            must("rules", Is::List(&TEXT)),
+            key("edition", Is::Text),
+            must("page_says", Is::Text),
+            must("we_do", Is::Text),
+            must("evidence", Is::Text),
+            must("until", Is::Text),
+        ];
+        KEYS
+    },
+    pattern: None,
+};
+
+/// The quirks of a service, one for each operation, address and rule that an entry names; none if it has no quirks.yaml.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub(crate) fn read(root: &Path, service: &str, operations: &[&str]) -> Result<Vec<Quirk>, Vec<Problem>> {
+    let path = format!("{}/quirks.yaml", Workspace::spec_folder(service));
+    match io::read_if_there(&root.join(&path)) {
+        Ok(Some(bytes)) => parse(&bytes, &path, operations),
+        Ok(None) => Ok(Vec::new()),
+        Err(err) => Err(vec![Problem::error("io", Place::file(path), format!("it cannot be read: {err}"))]),
+    }
+}
+
+fn parse(bytes: &[u8], path: &str, operations: &[&str]) -> Result<Vec<Quirk>, Vec<Problem>> {
+    let mut diagnostics = Diagnostics::default();
+    let file = diagnostics.add_file(path.to_owned());
+    let node = document::yaml::parse(bytes, file, &mut diagnostics);
+    let mut quirks = Vec::new();
+    if let Some(node) = &node {
+        Checker::new(&mut diagnostics, &[], &[]).value(node, &QUIRKS, At { file, line: 1, column: 1 });
+        for entry in node.list().unwrap_or_default() {
+            quirks.extend(quirk(entry, operations, &mut diagnostics));
+        }
+    }
+    if diagnostics.has_errors() { Err(diagnostics.into_problems()) } else { Ok(quirks) }
+}
+
+/// The quirks of an entry. What is missing from it has been told by the grammar.
+fn quirk(entry: &Node, operations: &[&str], diagnostics: &mut Diagnostics) -> Vec<Quirk> {
+    let text = |key: &str| entry.text_of(key).unwrap_or_default().to_owned();
+    let edition = entry.get("edition").and_then(|node| parsed::<Edition>(node, "edition", diagnostics));
+    let mut quirks = Vec::new();
+    for named in entry.items_of("operations") {
+        let operation = named.text().unwrap_or_default();
+        if !operations.contains(&operation) {
+            let problem =
+                diagnostics.error("unknown-operation", named.at, format!("there is no operation `{operation}`"));
+            let help = match nearest(operation, operations.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("the operations are: {}", operations.join(", ")),
+            };
+            diagnostics.push(problem.help(help));
+        }
+        for node in entry.items_of("addresses") {
+            let Some(address) = parsed::<Address>(node, "address", diagnostics) else { continue };
+            for rule in entry.items_of("rules") {
+                quirks.push(Quirk {
+                    at: diagnostics.place(entry.at),
+                    operation: operation.to_owned(),
+                    address: address.clone(),
+                    rule: rule.text().unwrap_or_default().to_owned(),
+                    edition: edition.clone(),
+                    page_says: text("page_says"),
+                    we_do: text("we_do"),
+                    evidence: text("evidence"),
+                    until: text("until"),
+                });
+            }
+        }
+    }
+    quirks
+}
+
+fn parsed<T: std::str::FromStr<Err = String>>(node: &Node, code: &'static str, told: &mut Diagnostics) -> Option<T> {
+    match node.text()?.parse() {
+        Ok(value) => Some(value),
+        Err(message) => {
+            let problem = told.error(code, node.at, message);
+            told.push(
+                problem.help("write it as reports print it: `operation`, `header X-Language`, `202 results[].id`"),
+            );
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = "\
+- operations: [stop_task]
+  addresses: [operation, 200 results]
+  rules: [body]
+  page_says: nothing
+  we_do: something
+  evidence: the example
+  until: it says something
+";
+
+    fn told(text: &str) -> String {
+        let problems = parse(text.as_bytes(), "quirks.yaml", &["stop_task"]).expect_err("it is not sound");
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn an_entry_is_a_quirk_for_each_of_its_addresses() {
+        let quirks = parse(SOUND.as_bytes(), "quirks.yaml", &["stop_task"]).expect("it is sound");
+        let shown: Vec<String> = quirks.iter().map(|quirk| format!("{} {}", quirk.at, quirk.address)).collect();
+        assert_eq!(shown, ["quirks.yaml:1:3 operation", "quirks.yaml:1:3 200 results"]);
+    }
+
+    #[test]
+    fn everything_wrong_with_the_file_is_told_at_once() {
+        let text = SOUND.replace("evidence", "evidense").replace("stop_task", "stop_tsk").replace("200", "2000");
+        insta::assert_snapshot!(told(&text), @"");
+    }
 }

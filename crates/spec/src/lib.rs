@@ -8,32 +8,26 @@
 //! This crate knows neither the vendor's pages nor Rust, and writes no files.
 
 mod bundle;
-mod checker;
-mod diagnostics;
 mod emit;
-mod grammar;
 mod lower;
 mod manifest;
-mod node;
 mod openapi;
 mod origins;
 mod preflight;
 mod schema;
 mod source;
 mod strangers;
-mod suggest;
-mod text;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use contract::{Contract, Place, Problem};
+use document::diagnostics::Diagnostics;
+use document::node::At;
 use heck::ToSnakeCase;
 use serde_json::Value;
 
 use crate::bundle::Part;
-use crate::diagnostics::Diagnostics;
-use crate::node::At;
 use crate::source::Role;
 pub use manifest::{Cloud, Endpoint, Manifest, Page};
 pub use origins::Origins;
@@ -125,10 +119,10 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
         let file = diagnostics.add_file(format!("{label}/{name}"));
         match source::role(name) {
             Role::Elsewhere => {}
-            Role::Manifest => manifest = Some((file, text::toml::parse(bytes, file, &mut diagnostics))),
+            Role::Manifest => manifest = Some((file, document::toml::parse(bytes, file, &mut diagnostics))),
             Role::Stray => stray(name, file, &mut diagnostics),
             role @ (Role::Common | Role::Operation) => {
-                let node = text::yaml::parse(bytes, file, &mut diagnostics);
+                let node = document::yaml::parse(bytes, file, &mut diagnostics);
                 if let Some(node) = &node {
                     openapi::check(node, &mut diagnostics);
                 }

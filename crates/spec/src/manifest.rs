@@ -5,10 +5,10 @@ use std::fmt;
 
 use contract::{Edition, Place};
 
-use crate::checker::Checker;
-use crate::diagnostics::Diagnostics;
-use crate::grammar::{Is, Key, Object, key, must};
-use crate::node::{At, Node};
+use document::checker::Checker;
+use document::diagnostics::Diagnostics;
+use document::grammar::{Is, Key, Object, key, must};
+use document::node::{At, Node};
 
 /// A cloud that runs the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

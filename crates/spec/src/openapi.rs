@@ -1,10 +1,10 @@
 //! OpenAPI 3.0.3 as a table: each kind of object, its keys, what they take, and which of them our line does not carry.
 
-use crate::checker::Checker;
-use crate::diagnostics::Diagnostics;
-use crate::grammar::{Is, Key, Object, Pattern, key, must, refused};
-use crate::node::Node;
 use crate::strangers::STRANGERS;
+use document::checker::Checker;
+use document::diagnostics::Diagnostics;
+use document::grammar::{Is, Key, Object, Pattern, key, must, refused};
+use document::node::Node;
 
 /// Why a keyword that generators ignore is refused: it would be a promise that nothing keeps.
 const UNKEPT: &str = "the generated Rust cannot keep it and no witness states it: say it in the description";

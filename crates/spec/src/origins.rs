@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use contract::Place;
 
-use crate::diagnostics;
-use crate::node::{At, Content, Node};
+use document::diagnostics;
+use document::node::{At, Content, Node};
 
 /// Where each part of the bundle is written by hand.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! A schema as its readers see it: references followed, `allOf` merged.
 
 use crate::bundle::Components;
-use crate::node::{Field, Node};
+use document::node::{Field, Node};
 
 /// A schema, taken together from the parts that say something about it.
 pub(crate) struct Schema<'b> {

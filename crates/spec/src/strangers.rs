@@ -1,6 +1,6 @@
 //! Words that mean something in other versions of OpenAPI, or to the generator alone.
 
-use crate::checker::Strangers;
+use document::checker::Strangers;
 
 const V31: &str = "it is OpenAPI 3.1 (or JSON Schema); this line reads 3.0.3: remove it";
 const STEERS: &str = "it would steer the generator behind our back: remove it";

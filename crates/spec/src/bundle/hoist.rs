@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Part;
 use super::reference::{Reference, local_text};
-use crate::diagnostics::Diagnostics;
-use crate::grammar::{Is, walk_references};
-use crate::node::{At, Content, Field, Fields, Node};
 use crate::openapi::{COMPONENTS, OPERATION};
-use crate::suggest::nearest;
+use document::diagnostics::Diagnostics;
+use document::grammar::{Is, walk_references};
+use document::node::{At, Content, Field, Fields, Node};
+use document::suggest::nearest;
 
 static OPERATION_IS: Is = Is::Object(&OPERATION);
 

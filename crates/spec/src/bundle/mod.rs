@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use contract::Problem;
 
 use crate::OperationInfo;
-use crate::diagnostics::Diagnostics;
 use crate::manifest::{Cloud, Manifest};
-use crate::node::{At, Content, Field, Fields, Node};
 use crate::openapi::OPERATION;
 use crate::origins::escape;
-use crate::suggest::nearest;
+use document::diagnostics::Diagnostics;
+use document::node::{At, Content, Field, Fields, Node};
+use document::suggest::nearest;
 use hoist::Hoist;
 pub(crate) use reference::Components;
 

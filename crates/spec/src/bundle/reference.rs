@@ -1,6 +1,6 @@
 //! References: how they are written, and where they lead.
 
-use crate::node::{Field, Fields, Node};
+use document::node::{Field, Fields, Node};
 
 /// A reference, taken apart: `common.yaml#/components/schemas/Error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use contract::{Address, Aspect, Contract, Element, FieldPath, Problem, Type, Val
 
 use super::Lowering;
 use super::facts::values;
-use crate::node::{At, Field, Node};
 use crate::schema::Schema;
+use document::node::{At, Field, Node};
 
 /// How many elements a contract may have. Schemas that refer to each other in all directions unfold exponentially; no
 /// documented operation comes near it.

@@ -3,8 +3,8 @@
 use contract::{Aspect, Element, Type, Value};
 
 use super::Lowering;
-use crate::node::{At, Content, Node};
 use crate::schema::Schema;
+use document::node::{At, Content, Node};
 
 impl<'b> Lowering<'b> {
     /// States the type and everything that the schema says beside it.

@@ -11,9 +11,9 @@ use contract::{
 };
 
 use crate::bundle::{Bundle, Components, Operation};
-use crate::diagnostics;
-use crate::node::{At, Field, Node};
 use crate::schema::Schema;
+use document::diagnostics;
+use document::node::{At, Field, Node};
 
 /// Every operation of a bundle as a contract.
 pub(crate) fn lower(bundle: &Bundle, files: &[Arc<str>]) -> Vec<Contract> {

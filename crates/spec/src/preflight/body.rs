@@ -1,9 +1,9 @@
 //! Bodies have one media type, and it is JSON or bytes.
 
 use super::Subject;
-use crate::diagnostics::Diagnostics;
-use crate::node::{At, Node};
 use crate::schema::Schema;
+use document::diagnostics::Diagnostics;
+use document::node::{At, Node};
 
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";

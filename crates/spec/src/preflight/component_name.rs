@@ -2,8 +2,8 @@
 
 use super::Subject;
 use super::rust_name::pascal;
-use crate::diagnostics::Diagnostics;
-use crate::node::Node;
+use document::diagnostics::Diagnostics;
+use document::node::Node;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     let components = subject.bundle.document.get("components");

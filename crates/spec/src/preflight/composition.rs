@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::Subject;
-use crate::diagnostics::Diagnostics;
-use crate::node::{Field, Node};
 use crate::schema::Schema;
+use document::diagnostics::Diagnostics;
+use document::node::{Field, Node};
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     for (node, at) in &subject.schemas {

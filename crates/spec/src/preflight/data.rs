@@ -3,9 +3,9 @@
 use contract::{Address, Contract, ExampleRole, FieldPath, Misfit, Place, fit};
 
 use super::Subject;
-use crate::diagnostics::Diagnostics;
 use crate::lower::lower_schema;
-use crate::node::{Field, Node};
+use document::diagnostics::Diagnostics;
+use document::node::{Field, Node};
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     let common = diagnostics.files().iter().position(|file| file.ends_with("/common.yaml"));

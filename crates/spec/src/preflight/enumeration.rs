@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::Subject;
 use super::rust_name::pascal;
-use crate::diagnostics::Diagnostics;
-use crate::node::{At, Content, Node};
 use crate::schema::Schema;
+use document::diagnostics::Diagnostics;
+use document::node::{At, Content, Node};
 
 /// The variant in which generated enums keep values that they do not know.
 const OURS: &str = "Unrecognized";

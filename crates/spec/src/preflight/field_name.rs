@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::Subject;
 use super::rust_name::snake;
-use crate::diagnostics::Diagnostics;
-use crate::node::At;
 use crate::schema::Schema;
+use document::diagnostics::Diagnostics;
+use document::node::At;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     for (node, _) in &subject.schemas {

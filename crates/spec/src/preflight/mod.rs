@@ -22,10 +22,10 @@ mod tag;
 use contract::Contract;
 
 use crate::bundle::{Bundle, Components};
-use crate::diagnostics::Diagnostics;
-use crate::grammar::{Object, walk};
-use crate::node::{At, Node};
 use crate::openapi::{DOCUMENT_IS, HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
+use document::diagnostics::Diagnostics;
+use document::grammar::{Object, walk};
+use document::node::{At, Node};
 
 /// What the checks look at.
 struct Subject<'b> {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Subject;
 use super::rust_name::is_keyword;
-use crate::diagnostics::Diagnostics;
-use crate::node::At;
+use document::diagnostics::Diagnostics;
+use document::node::At;
 
 /// What the client or the folders of the generated code have already.
 const TAKEN: [&str; 10] =

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::Subject;
 use super::rust_name::snake;
 use crate::bundle::Operation;
-use crate::diagnostics::Diagnostics;
-use crate::node::{At, Content, Node};
 use crate::schema::Schema;
+use document::diagnostics::Diagnostics;
+use document::node::{At, Content, Node};
 
 /// The methods and local names of the generated request builder.
 const TAKEN: [&str; 5] = ["new", "send", "body", "body_map", "header_map"];

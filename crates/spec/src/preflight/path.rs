@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::Subject;
 use crate::bundle::Operation;
-use crate::diagnostics::Diagnostics;
-use crate::node::Node;
-use crate::suggest::nearest;
+use document::diagnostics::Diagnostics;
+use document::node::Node;
+use document::suggest::nearest;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     for operation in subject.bundle.operations() {
         check_operation(subject, &operation, diagnostics);
     }
-    let mut seen: HashMap<String, (&str, crate::node::At)> = HashMap::new();
+    let mut seen: HashMap<String, (&str, document::node::At)> = HashMap::new();
     let paths = subject.bundle.document.get("paths").into_iter().flat_map(Node::entries);
     for (path, field) in paths {
         let Some(names) = names(path) else { continue };

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::Subject;
-use crate::diagnostics::Diagnostics;
-use crate::node::Node;
 use crate::schema::Schema;
-use crate::suggest::nearest;
+use document::diagnostics::Diagnostics;
+use document::node::Node;
+use document::suggest::nearest;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     // A part of `allOf` may require what another part has: it is looked at as part of the whole.

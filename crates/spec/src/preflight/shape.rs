@@ -1,9 +1,9 @@
 //! Keywords of a schema that say nothing, or too much, about its type.
 
 use super::Subject;
-use crate::diagnostics::Diagnostics;
-use crate::node::{At, Content, Node};
 use crate::schema::Schema;
+use document::diagnostics::Diagnostics;
+use document::node::{At, Content, Node};
 
 /// Which keywords speak about which types.
 const SPEAKS_ABOUT: [(&str, &[&str]); 12] = [
@@ -80,7 +80,7 @@ fn format(node: &Node, schema: &Schema<'_>, diagnostics: &mut Diagnostics) {
     };
     if !known.contains(&format) {
         let problem = diagnostics.error("format", field.value.at, format!("`{format}` is no format of type `{kind}`"));
-        diagnostics.push(problem.help(format!("use {}", crate::suggest::one_of(known.iter().copied()))));
+        diagnostics.push(problem.help(format!("use {}", document::suggest::one_of(known.iter().copied()))));
     }
 }
 

@@ -7,8 +7,8 @@ use contract::Status;
 
 use super::Subject;
 use crate::bundle::Operation;
-use crate::diagnostics::Diagnostics;
-use crate::node::{At, Node};
+use document::diagnostics::Diagnostics;
+use document::node::{At, Node};
 
 struct Answer<'b> {
     status: Status,

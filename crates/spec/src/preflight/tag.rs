@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::Subject;
-use crate::diagnostics::Diagnostics;
-use crate::node::Node;
-use crate::suggest::nearest;
+use document::diagnostics::Diagnostics;
+use document::node::Node;
+use document::suggest::nearest;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     let declared: Vec<&str> =

@@ -5,106 +5,116 @@ use serde_json::{Number, Value};
 
 /// A position in one of the files of a service: small, because every key and value has one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct At {
+pub struct At {
     /// The index of the file in [`Diagnostics`](crate::diagnostics::Diagnostics).
-    pub(crate) file: u32,
+    pub file: u32,
     /// The line, from 1; 0 stands for the file as a whole.
-    pub(crate) line: u32,
+    pub line: u32,
     /// The column in characters, from 1.
-    pub(crate) column: u32,
+    pub column: u32,
 }
 
 /// A value and where it begins.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) at: At,
-    pub(crate) content: Content,
+pub struct Node {
+    /// Where it begins.
+    pub at: At,
+    /// What it is.
+    pub content: Content,
 }
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub(crate) enum Content {
+pub enum Content {
+    /// Nothing is written, or `null`.
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// A number, exactly as written.
     Number(Number),
+    /// A text.
     Text(String),
+    /// A list.
     List(Vec<Node>),
+    /// An object.
     Map(Fields),
 }
 
 /// The fields of an object, in the order of the file.
-pub(crate) type Fields = IndexMap<String, Field>;
+pub type Fields = IndexMap<String, Field>;
 
 /// A value under a key, and where the key is.
 #[derive(Clone, Debug)]
-pub(crate) struct Field {
-    pub(crate) key_at: At,
-    pub(crate) value: Node,
+pub struct Field {
+    /// Where the key is.
+    pub key_at: At,
+    /// What is under it.
+    pub value: Node,
 }
 
 impl Node {
     /// A text.
-    pub(crate) fn text_at(at: At, text: impl Into<String>) -> Self {
+    pub fn text_at(at: At, text: impl Into<String>) -> Self {
         Self { at, content: Content::Text(text.into()) }
     }
 
     /// An object without fields.
-    pub(crate) fn map_at(at: At) -> Self {
+    pub fn map_at(at: At) -> Self {
         Self { at, content: Content::Map(Fields::new()) }
     }
 
     /// The fields, of an object.
-    pub(crate) fn fields(&self) -> Option<&Fields> {
+    pub fn fields(&self) -> Option<&Fields> {
         if let Content::Map(fields) = &self.content { Some(fields) } else { None }
     }
 
     /// The fields, of an object; none of anything else.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Field)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Field)> {
         self.fields().into_iter().flatten().map(|(key, field)| (key.as_str(), field))
     }
 
     /// The field of that key, of an object.
-    pub(crate) fn field(&self, key: &str) -> Option<&Field> {
+    pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields()?.get(key)
     }
 
     /// The value under that key, of an object.
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Node> {
         Some(&self.field(key)?.value)
     }
 
     /// The text under that key, of an object.
-    pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
+    pub fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key)?.text()
     }
 
     /// Whether the value under that key is `true`.
-    pub(crate) fn flag(&self, key: &str) -> bool {
+    pub fn flag(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Node { content: Content::Bool(true), .. }))
     }
 
     /// The text, of a text.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         if let Content::Text(text) = &self.content { Some(text) } else { None }
     }
 
     /// The number, of a number.
-    pub(crate) fn number(&self) -> Option<&Number> {
+    pub fn number(&self) -> Option<&Number> {
         if let Content::Number(number) = &self.content { Some(number) } else { None }
     }
 
     /// The items, of a list.
-    pub(crate) fn list(&self) -> Option<&[Node]> {
+    pub fn list(&self) -> Option<&[Node]> {
         if let Content::List(items) = &self.content { Some(items) } else { None }
     }
 
     /// The items under that key, of an object; none where it is no list.
-    pub(crate) fn items_of(&self, key: &str) -> &[Node] {
+    pub fn items_of(&self, key: &str) -> &[Node] {
         self.get(key).and_then(Node::list).unwrap_or_default()
     }
 
     /// What the value is, for a sentence: `a list`, `the number 2.0`.
-    pub(crate) fn kind(&self) -> String {
+    pub fn kind(&self) -> String {
         match &self.content {
             Content::Null => "nothing".to_owned(),
             Content::Bool(flag) => format!("the boolean `{flag}`"),
@@ -117,7 +127,7 @@ impl Node {
     }
 
     /// The value without positions.
-    pub(crate) fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value {
         match &self.content {
             Content::Null => Value::Null,
             Content::Bool(flag) => Value::Bool(*flag),
@@ -131,7 +141,7 @@ impl Node {
     }
 
     /// Whether both say the same, wherever they stand and in whatever order of keys.
-    pub(crate) fn same(&self, other: &Node) -> bool {
+    pub fn same(&self, other: &Node) -> bool {
         match (&self.content, &other.content) {
             (Content::Null, Content::Null) => true,
             (Content::Bool(one), Content::Bool(two)) => one == two,

@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 64;
 const TOO_DEEP: &str = "values lie too deep in each other";
 
 /// Reads a file. `None` where there is nothing left that could be checked further; why is among the diagnostics.
-pub(crate) fn parse(bytes: &[u8], file: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub fn parse(bytes: &[u8], file: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(err) => {

@@ -9,7 +9,7 @@ use crate::node::{At, Node};
 
 /// Collects problems, and turns positions into places that people can read.
 #[derive(Debug, Default)]
-pub(crate) struct Diagnostics {
+pub struct Diagnostics {
     files: Vec<Arc<str>>,
     problems: Vec<Problem>,
     /// Where an object begins that does not say what its author meant.
@@ -18,59 +18,59 @@ pub(crate) struct Diagnostics {
 
 impl Diagnostics {
     /// Gives a file its number.
-    pub(crate) fn add_file(&mut self, label: String) -> u32 {
+    pub fn add_file(&mut self, label: String) -> u32 {
         self.files.push(label.into());
         (self.files.len() - 1) as u32
     }
 
     /// The label of each file, by number.
-    pub(crate) fn files(&self) -> &[Arc<str>] {
+    pub fn files(&self) -> &[Arc<str>] {
         &self.files
     }
 
     /// A position as a place.
-    pub(crate) fn place(&self, at: At) -> Place {
+    pub fn place(&self, at: At) -> Place {
         place(&self.files, at)
     }
 
     /// An error at a position, not yet collected.
-    pub(crate) fn error(&self, code: &'static str, at: At, message: impl Into<String>) -> Problem {
+    pub fn error(&self, code: &'static str, at: At, message: impl Into<String>) -> Problem {
         Problem::error(code, self.place(at), message)
     }
 
     /// A warning at a position, not yet collected.
-    pub(crate) fn warning(&self, code: &'static str, at: At, message: impl Into<String>) -> Problem {
+    pub fn warning(&self, code: &'static str, at: At, message: impl Into<String>) -> Problem {
         Problem::warning(code, self.place(at), message)
     }
 
     /// Collects a problem.
-    pub(crate) fn push(&mut self, problem: Problem) {
+    pub fn push(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
     /// Remembers that the object there does not say what its author meant, which has been told: what follows from it
     /// is no news, and later checks leave it out.
-    pub(crate) fn damage(&mut self, at: At) {
+    pub fn damage(&mut self, at: At) {
         self.damaged.insert(at);
     }
 
     /// Whether an object does not say what its author meant.
-    pub(crate) fn is_damaged(&self, node: &Node) -> bool {
+    pub fn is_damaged(&self, node: &Node) -> bool {
         self.damaged.contains(&node.at)
     }
 
     /// Whether something in a file does not say what its author meant.
-    pub(crate) fn is_damaged_in(&self, file: u32) -> bool {
+    pub fn is_damaged_in(&self, file: u32) -> bool {
         self.damaged.iter().any(|at| at.file == file)
     }
 
     /// Whether an error is among the problems.
-    pub(crate) fn has_errors(&self) -> bool {
+    pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
     /// The problems in the order of the files' text, each told once.
-    pub(crate) fn into_problems(mut self) -> Vec<Problem> {
+    pub fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort();
         self.problems.dedup();
         self.problems
@@ -78,7 +78,7 @@ impl Diagnostics {
 }
 
 /// A position as a place of one of these files.
-pub(crate) fn place(files: &[Arc<str>], at: At) -> Place {
+pub fn place(files: &[Arc<str>], at: At) -> Place {
     let file = files.get(at.file as usize).cloned().unwrap_or_default();
     Place { file, line: at.line, column: at.column }
 }

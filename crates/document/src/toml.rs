@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::node::{At, Content, Field, Fields, Node};
 
 /// Reads a file; what is wrong with it is among the diagnostics.
-pub(crate) fn parse(bytes: &[u8], file: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub fn parse(bytes: &[u8], file: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         let problem = diagnostics.error("invalid-utf8", At { file, line: 0, column: 0 }, "the file is not UTF-8");
         diagnostics.push(problem.help("save it as UTF-8"));

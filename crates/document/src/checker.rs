@@ -8,10 +8,10 @@ use crate::node::{At, Content, Node};
 use crate::suggest::{nearest, one_of};
 
 /// Words that are right elsewhere: what to say beside "no keyword of ...".
-pub(crate) type Strangers = &'static [(&'static str, &'static str)];
+pub type Strangers = &'static [(&'static str, &'static str)];
 
 /// Checks a document against a grammar.
-pub(crate) struct Checker<'d> {
+pub struct Checker<'d> {
     diagnostics: &'d mut Diagnostics,
     strangers: Strangers,
     /// Every kind of object, to tell a keyword at the wrong depth from a word nobody knows.
@@ -21,11 +21,8 @@ pub(crate) struct Checker<'d> {
 }
 
 impl<'d> Checker<'d> {
-    pub(crate) fn new(
-        diagnostics: &'d mut Diagnostics,
-        strangers: Strangers,
-        kinds: &'static [&'static Object],
-    ) -> Self {
+    /// A checker that tells `diagnostics`; `strangers` and `kinds` are for better help with unknown words.
+    pub fn new(diagnostics: &'d mut Diagnostics, strangers: Strangers, kinds: &'static [&'static Object]) -> Self {
         Self { diagnostics, strangers, kinds, within: At::default() }
     }
 
@@ -35,7 +32,7 @@ impl<'d> Checker<'d> {
     }
 
     /// Checks a value; `key_at` is where a problem with the whole of it is shown.
-    pub(crate) fn value(&mut self, node: &Node, is: &'static Is, key_at: At) {
+    pub fn value(&mut self, node: &Node, is: &'static Is, key_at: At) {
         let expected = match (is, &node.content) {
             (Is::Any, _) | (Is::Text, Content::Text(_)) | (Is::Bool | Is::BoolOr(_), Content::Bool(_)) => return,
             (Is::Number, Content::Number(_)) => return,

@@ -1,7 +1,7 @@
 //! "Did you mean": the nearest of the words that would have been right.
 
 /// The word nearest to a misspelt one, if it is near enough to be what was meant.
-pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let folded = word.to_lowercase();
     let most = (folded.chars().count() / 3).max(1);
     words
@@ -13,7 +13,7 @@ pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) 
 }
 
 /// The words as a phrase: `` `a`, `b` or `c` ``.
-pub(crate) fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+pub fn one_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         None => "nothing".to_owned(),

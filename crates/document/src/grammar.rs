@@ -8,7 +8,7 @@ use crate::node::{At, Content, Node};
 
 /// What a value must be.
 #[derive(Debug)]
-pub(crate) enum Is {
+pub enum Is {
     /// A text.
     Text,
     /// A link that a browser can follow.
@@ -37,54 +37,57 @@ pub(crate) enum Is {
 
 /// A kind of object.
 #[derive(Debug)]
-pub(crate) struct Object {
+pub struct Object {
     /// Its name with its article: `a schema object`.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The keys it may have.
-    pub(crate) keys: &'static [Key],
+    pub keys: &'static [Key],
     /// Keys that follow a rule instead, as status codes do.
-    pub(crate) pattern: Option<Pattern>,
+    pub pattern: Option<Pattern>,
 }
 
 /// Keys that follow a rule.
 #[derive(Debug)]
-pub(crate) struct Pattern {
+pub struct Pattern {
     /// Whether a key follows it.
-    pub(crate) fits: fn(&str) -> bool,
+    pub fits: fn(&str) -> bool,
     /// What to do where one does not.
-    pub(crate) help: &'static str,
+    pub help: &'static str,
     /// What is under such a key.
-    pub(crate) is: Is,
+    pub is: Is,
 }
 
 /// A key of a kind of object.
 #[derive(Debug)]
-pub(crate) struct Key {
-    pub(crate) name: &'static str,
-    pub(crate) is: Is,
-    pub(crate) required: bool,
+pub struct Key {
+    /// The key as it is written.
+    pub name: &'static str,
+    /// What is under it.
+    pub is: Is,
+    /// Whether it must be there.
+    pub required: bool,
     /// Why our line does not take it, though it is right in the grammar.
-    pub(crate) refused: Option<&'static str>,
+    pub refused: Option<&'static str>,
 }
 
 /// A key that may be there.
-pub(crate) const fn key(name: &'static str, is: Is) -> Key {
+pub const fn key(name: &'static str, is: Is) -> Key {
     Key { name, is, required: false, refused: None }
 }
 
 /// A key that must be there.
-pub(crate) const fn must(name: &'static str, is: Is) -> Key {
+pub const fn must(name: &'static str, is: Is) -> Key {
     Key { name, is, required: true, refused: None }
 }
 
 /// A key that the grammar has and our line does not take.
-pub(crate) const fn refused(name: &'static str, why: &'static str) -> Key {
+pub const fn refused(name: &'static str, why: &'static str) -> Key {
     Key { name, is: Is::Any, required: false, refused: Some(why) }
 }
 
 impl Object {
     /// What is under a key, where the key is known.
-    pub(crate) fn is(&self, name: &str) -> Option<&'static Is> {
+    pub fn is(&self, name: &str) -> Option<&'static Is> {
         self.keys.iter().find(|key| key.name == name).map(|key| &key.is)
     }
 
@@ -97,7 +100,7 @@ impl Object {
 
 /// Calls `visit` with every object of a document, where it is introduced, and its kind; outer ones first. References are
 /// not followed, and data is not looked into.
-pub(crate) fn walk<'n>(node: &'n Node, is: &'static Is, at: At, visit: &mut impl FnMut(&'n Node, At, &'static Object)) {
+pub fn walk<'n>(node: &'n Node, is: &'static Is, at: At, visit: &mut impl FnMut(&'n Node, At, &'static Object)) {
     match is {
         Is::Ref(..) if node.text_of("$ref").is_some() => {}
         Is::Object(object) | Is::Ref(object, _) => {
@@ -116,7 +119,7 @@ pub(crate) fn walk<'n>(node: &'n Node, is: &'static Is, at: At, visit: &mut impl
 }
 
 /// Calls `visit` with every reference of a document and the section it points into, to rewrite it.
-pub(crate) fn walk_references(node: &mut Node, is: &'static Is, visit: &mut impl FnMut(&mut Node, &'static str)) {
+pub fn walk_references(node: &mut Node, is: &'static Is, visit: &mut impl FnMut(&mut Node, &'static str)) {
     match is {
         Is::Ref(_, section) if node.text_of("$ref").is_some() => visit(node, section),
         Is::Object(object) | Is::Ref(object, _) => {
