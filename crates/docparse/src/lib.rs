@@ -1,1 +1,142 @@
-//! Reads a vendor's documentation page into contracts
+//! Reads a vendor's documentation page into contracts.
+//!
+//! The way of a page: its bytes are taken in (`capture`), read into a tree of blocks by the front end of its rendition
+//! (`rst`, `text`), walked over so that every block knows which section it stands in (`walk`); tables are recognised by
+//! their columns, captions and references (`tables`, `links`), and lowered to one [`Contract`] for each METHOD line
+//! (`lower`). Reading never fails: what is not understood keeps its words, and is counted in the ledger.
+//!
+//! This crate touches no network, knows no OpenAPI, and never asks what a spec says.
+
+mod blocks;
+mod capture;
+mod constraints;
+mod defects;
+mod examples;
+pub mod facts;
+mod inline;
+mod json;
+mod links;
+mod lists;
+mod lower;
+mod params;
+mod pattern;
+mod phrases;
+mod rst;
+mod sections;
+mod tables;
+mod text;
+mod types;
+mod uri;
+mod walk;
+
+use contract::{Contract, Edition, Fate, Place, Problem, Row};
+
+use crate::lower::{Fates, Lowering};
+use crate::walk::Walk;
+
+/// Everything read from one page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// One contract for each METHOD line; empty when the page documents no operation.
+    pub contracts: Vec<Contract>,
+    /// The title of the page.
+    pub title: Option<String>,
+    /// The whole ledger: one entry for each row of each table, headers included.
+    pub rows: Vec<Row>,
+    /// What was met on the way and could not be used: a page without a URI, a ragged table, bytes that are no text.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a page. `label` is how places name it; the rendition is told from the content alone.
+pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
+    let capture = capture::capture(bytes, label);
+    let lines = capture.lines();
+    let mut report = rst::Report { file: capture.file.clone(), problems: capture.problems.clone() };
+    let marked = !text::is_text(&lines);
+    let blocks = if marked { rst::blocks(&lines, &mut report) } else { text::blocks(&lines, &mut report) };
+    let walk = Walk::over(blocks, marked);
+    let endpoints = uri::endpoints(&walk);
+    let bodyless = endpoints.iter().all(|endpoint| matches!(endpoint.method.as_str(), "GET" | "HEAD"));
+    let linked = links::link(&walk, bodyless && !endpoints.is_empty());
+
+    let mut page = Page { title: walk.title.clone(), problems: report.problems, ..Page::default() };
+    let mut fates: Option<Fates> = None;
+    for endpoint in &endpoints {
+        let mut lowering = Lowering::new(&walk, &linked, endpoint, &endpoints, edition, capture.file.clone());
+        lowering.run();
+        examples::read(&mut lowering);
+        lowering.settle();
+        defects::find(&mut lowering);
+        let Lowering { mut contract, fates: of_this, .. } = lowering;
+        contract.source.sha256 = Some(capture.sha256.clone());
+        contract.rows = rows(&walk, &of_this, label);
+        let unknown = unknown_types(&contract);
+        contract.problems.extend(unknown);
+        fates = Some(match fates {
+            Some(known) => joined(known, of_this),
+            None => of_this,
+        });
+        page.contracts.push(contract);
+    }
+    if endpoints.len() > 1 {
+        // One name cannot be the name of two operations.
+        for contract in &mut page.contracts {
+            if let Some(operation) = contract.get_mut(&contract::Address::Operation) {
+                operation.facts.remove(contract::Aspect::OperationId);
+            }
+        }
+    }
+    if endpoints.is_empty() {
+        let help = "an endpoint page has a section `URI` with a line such as `POST /v2/{project_id}/tasks`; \
+                    if this is one, its URI is written in a way that the reader does not know";
+        let at = Place::file(capture.file.clone());
+        page.problems.push(Problem::error("page-without-uri", at, "the page documents no operation").help(help));
+    }
+    let none = || walk.tables.iter().map(|found| vec![Some(aside()); found.table.rows.len()]).collect();
+    page.rows = rows(&walk, &fates.unwrap_or_else(none), label);
+    page
+}
+
+fn aside() -> Fate {
+    Fate::Aside("no operation on this page".into())
+}
+
+/// The ledger: every row of every table, in order.
+fn rows(walk: &Walk<'_>, fates: &Fates, label: &str) -> Vec<Row> {
+    let file: std::sync::Arc<str> = label.into();
+    let mut ledger = Vec::new();
+    for ((found, fates), table) in walk.tables.iter().zip(fates).zip(1..) {
+        let header = found.table.header.iter().map(|row| (row, Fate::Aside("header".into())));
+        let body = found.table.rows.iter().zip(fates).map(|(row, fate)| (row, fate.clone().unwrap_or_else(aside)));
+        for (row, fate) in header.chain(body) {
+            let name = row.cells.first().map(|cell| walk.inline_of(cell).text).unwrap_or_default();
+            ledger.push(Row { table, at: Place::line(file.clone(), row.line), name, fate });
+        }
+    }
+    ledger
+}
+
+/// What two operations of one page make of its rows, taken together.
+fn joined(mut one: Fates, other: Fates) -> Fates {
+    for (one, other) in one.iter_mut().flatten().zip(other.into_iter().flatten()) {
+        match (one, other) {
+            (Some(Fate::Told(known)), Some(Fate::Told(more))) => {
+                let new: Vec<_> = more.into_iter().filter(|address| !known.contains(address)).collect();
+                known.extend(new);
+            }
+            (one, Some(told @ Fate::Told(_))) => *one = Some(told),
+            _ => {}
+        }
+    }
+    one
+}
+
+/// The words for types that we could not understand: facts about us, so problems and no defects.
+fn unknown_types(contract: &Contract) -> Vec<Problem> {
+    let unknown = |element: &contract::Element| {
+        let ty = element.facts.ty().filter(|ty| !ty.is_understood())?;
+        let message = format!("the type of `{}` was not understood: {ty}", element.address);
+        Some(Problem::warning("unknown-type", element.at.clone(), message))
+    };
+    contract.elements.iter().filter_map(unknown).collect()
+}

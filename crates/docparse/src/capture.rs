@@ -1,0 +1,105 @@
+//! Bytes to lines: the one place that knows about encodings, line ends and tabs.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use contract::{Place, Problem};
+use sha2::{Digest, Sha256};
+
+use crate::blocks::Line;
+
+/// A page as text, normalised so that nothing after it needs to think of carriage returns or tabs.
+pub(crate) struct Capture {
+    pub(crate) file: Arc<str>,
+    pub(crate) sha256: String,
+    pub(crate) text: String,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Takes the bytes of a page in. What is no UTF-8 is replaced, and the first place of it is told.
+pub(crate) fn capture(bytes: &[u8], label: &str) -> Capture {
+    let file: Arc<str> = label.into();
+    let mut problems = Vec::new();
+    let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bare) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
+            let good = String::from_utf8_lossy(&bare[..error.valid_up_to()]);
+            let line = good.matches('\n').count() as u32 + 1;
+            let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
+            let help = "save the page as UTF-8; what was unreadable reads as `\u{fffd}` here";
+            let at = Place::new(file.clone(), line, column);
+            problems.push(Problem::error("invalid-utf-8", at, "these bytes are no UTF-8").help(help));
+            String::from_utf8_lossy(bare)
+        }
+    };
+    // Bytes are faster to look through than characters; 0xc2 begins the control characters beyond ASCII, among others.
+    let suspect = |byte: &u8| (*byte < 0x20 && *byte != b'\n') || matches!(*byte, 0x7f | 0xc2);
+    let text = if text.as_bytes().iter().any(suspect) { plain(&text) } else { text.into_owned() };
+    Capture { file, sha256: hex(&Sha256::digest(bytes)), text, problems }
+}
+
+/// Without carriage returns and tabs; other control characters are as good as unreadable.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len() + text.len() / 8);
+    let mut column = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\n' | '\r' => {
+                plain.push('\n');
+                column = 0;
+            }
+            '\t' => {
+                let width = 8 - column % 8;
+                plain.extend(std::iter::repeat_n(' ', width));
+                column += width;
+            }
+            c => {
+                plain.push(if c.is_control() { '\u{fffd}' } else { c });
+                column += 1;
+            }
+        }
+    }
+    plain
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl Capture {
+    /// The lines of the page, trailing white space gone.
+    pub(crate) fn lines(&self) -> Vec<Line<'_>> {
+        self.text.split('\n').zip(1..).map(|(text, number)| Line { number, column: 1, text: text.trim_end() }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_tabs_and_the_byte_order_mark_are_gone() {
+        let capture = capture(b"\xef\xbb\xbfa\r\n\tb\rc", "page");
+        let lines: Vec<_> = capture.lines().iter().map(|line| (line.number, line.text)).collect();
+        assert_eq!(lines, [(1, "a"), (2, "        b"), (3, "c")]);
+        assert!(capture.problems.is_empty());
+    }
+
+    #[test]
+    fn err_invalid_utf_8_is_told_with_line_and_column() {
+        let capture = capture(b"ok\nab\xff\n", "page");
+        assert_eq!(
+            capture.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            [
+                "error[invalid-utf-8]: these bytes are no UTF-8\n  --> page:2:3\n  = help: save the page as UTF-8; what was unreadable reads as `\u{fffd}` here"
+            ]
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! Grid tables: cells in a frame of `+`, `-` and `|`.
+
+use crate::blocks::{Cell, Line, Row, Table};
+
+use super::Report;
+
+const HELP: &str = "line the `|` and `+` up with the first line of the table";
+
+/// Whether a line is a full border: `+---+---+`, `+===+===+`.
+pub(super) fn is_border(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 3
+        && bytes.starts_with(b"+")
+        && bytes.ends_with(b"+")
+        && matches!(bytes[1], b'-' | b'=')
+        && bytes.iter().all(|byte| *byte == b'+' || *byte == bytes[1])
+}
+
+/// Reads the table whose first line is `lines[0]`, a border; and how many lines it took.
+pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, usize) {
+    let first = lines[0];
+    let edges: Vec<usize> = first.text.bytes().enumerate().filter(|(_, b)| *b == b'+').map(|(at, _)| at).collect();
+    let columns = edges.len() - 1;
+    let mut table = Table { line: first.number, ..Table::default() };
+    let mut row = Row { line: 0, cells: vec![Cell::default(); columns] };
+    let mut ragged = false;
+    let mut taken = 1;
+    for &line in &lines[1..] {
+        let closes = is_border(line.text);
+        if !closes && !line.text.starts_with(['|', '+']) {
+            break;
+        }
+        taken += 1;
+        if closes {
+            if line.text.len() != first.text.len() && !ragged {
+                ragged = true;
+                let message = format!("this border is not as long as the one in line {}", first.number);
+                report.error("ragged-table", line.number, line.column, message, HELP);
+            }
+            let full = std::mem::replace(&mut row, Row { line: 0, cells: vec![Cell::default(); columns] });
+            if full.line == 0 {
+                // Two borders in a row close nothing.
+            } else if line.text.as_bytes()[1] == b'=' && table.header.is_none() && table.rows.is_empty() {
+                table.header = Some(tidy(full));
+            } else {
+                table.rows.push(tidy(full));
+            }
+            continue;
+        }
+        if is_partial(line.text) {
+            // Some cells end here and others span on into the next row, where their text stands too.
+            let next = spanned(&row, line, &edges);
+            if row.line > 0 {
+                table.rows.push(tidy(std::mem::replace(&mut row, next)));
+            }
+            continue;
+        }
+        if row.line == 0 {
+            row.line = line.number;
+        }
+        if let Some(column) = split(line, &edges, &mut row)
+            && !ragged
+        {
+            ragged = true;
+            let message = format!("the cells of this line do not stand under the {columns} columns of the table");
+            report.error("ragged-table", line.number, line.column + column, message, HELP);
+        }
+    }
+    if row.line > 0 {
+        let at = lines[taken - 1];
+        table.rows.push(tidy(row));
+        // A page that breaks off within a line is cut off, not ragged.
+        report.problems.retain(|problem| problem.code != "ragged-table" || problem.at.line != at.number);
+        let help = "the page seems cut off here: fetch it again";
+        report.error("truncated-table", at.number, at.column, "the table ends without its last border".into(), help);
+    }
+    (table, taken)
+}
+
+/// A cell shorter than its row ends in blank lines, which say nothing.
+fn tidy(mut row: Row<'_>) -> Row<'_> {
+    for cell in &mut row.cells {
+        while cell.lines.pop_if(|line| line.is_blank()).is_some() {}
+    }
+    row
+}
+
+/// A line inside the table that closes only some cells: `+----+    |`, `|    +----+`.
+fn is_partial(text: &str) -> bool {
+    let dashes = |part: &str| part.len() > 2 && part.bytes().all(|byte| matches!(byte, b'-' | b'+'));
+    text.starts_with('+') || (text.contains("+--") && text.ends_with(['+', '|']) && text.split([' ', '|']).any(dashes))
+}
+
+fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize]) -> Row<'p> {
+    let closed = |column: usize| line.text.as_bytes().get(edges[column] + 1) == Some(&b'-');
+    let cell = |(column, cell): (usize, &Cell<'p>)| if closed(column) { Cell::default() } else { cell.clone() };
+    Row { line: line.number + 1, cells: row.cells.iter().enumerate().map(cell).collect() }
+}
+
+/// Adds the cells of one line to the row; the byte at which it leaves the frame, where it does.
+fn split<'p>(line: Line<'p>, edges: &[usize], row: &mut Row<'p>) -> Option<u32> {
+    let cuts = if line.text.is_ascii() { None } else { super::simple::byte_offsets(line.text, edges, true) };
+    let cuts = cuts.as_deref().unwrap_or(edges);
+    let bytes = line.text.as_bytes();
+    let last = *cuts.last().unwrap_or(&0);
+    let framed = |cut: usize| matches!(bytes.get(cut), Some(b'|' | b'+'));
+    // Inner walls may be missing where a cell spans columns; the outer ones never are.
+    if bytes.len() == last + 1 && framed(last) && cuts.iter().all(|cut| framed(*cut) || is_blank_or_text(bytes, *cut)) {
+        let mut start = 0;
+        for end in 1..cuts.len() {
+            if framed(cuts[end]) {
+                push(row, start, line, cuts[start] + 1, cuts[end]);
+                start = end;
+            }
+        }
+        let whole = cuts[1..cuts.len() - 1].iter().all(|cut| framed(*cut));
+        let spans = whole || bytes.iter().filter(|byte| **byte == b'|').count() < cuts.len();
+        return (!spans).then(|| cuts.iter().find(|cut| !framed(**cut)).map_or(0, |cut| *cut as u32));
+    }
+    // Out of line: the walls that stand free count as walls, and the rest of the line belongs to the last column.
+    let mut walls: Vec<usize> = line.text.match_indices('|').map(|(at, _)| at).collect();
+    if walls.len() > cuts.len() {
+        let closing = walls.pop().unwrap_or(line.text.len());
+        walls.truncate(cuts.len() - 1);
+        walls.push(closing);
+    } else if !line.text.ends_with('|') {
+        walls.push(line.text.len());
+    }
+    for (column, pair) in walls.windows(2).enumerate() {
+        push(row, column, line, pair[0] + 1, pair[1]);
+    }
+    Some(cuts.iter().find(|cut| !framed(**cut)).map_or(0, |cut| (*cut).min(line.text.len()) as u32))
+}
+
+fn is_blank_or_text(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| byte.is_ascii())
+}
+
+fn push<'p>(row: &mut Row<'p>, column: usize, line: Line<'p>, start: usize, end: usize) {
+    let Some(text) = line.text.get(start..end) else { return };
+    let start = start + usize::from(text.starts_with(' '));
+    let Some(piece) = line.part(start, end) else { return };
+    let piece = Line { text: piece.text.trim_end(), ..piece };
+    if let Some(cell) = row.cells.get_mut(column)
+        && !(cell.lines.is_empty() && piece.is_blank())
+    {
+        cell.lines.push(piece);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let lines: Vec<Line<'_>> =
+            text.lines().zip(1..).map(|(text, number)| Line { number, column: 1, text: text.trim() }).collect();
+        let mut report = Report { file: "page".into(), problems: Vec::new() };
+        let (table, taken) = read(&lines, &mut report);
+        assert_eq!(taken, lines.len());
+        let cell = |cell: &Cell<'_>| cell.lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("/");
+        let row =
+            |row: &Row<'_>| format!("{}: {}", row.line, row.cells.iter().map(cell).collect::<Vec<_>>().join(", "));
+        let problems = report.problems.iter().map(|problem| format!("{} {}", problem.code, problem.at));
+        table.header.iter().chain(&table.rows).map(row).chain(problems).collect()
+    }
+
+    #[test]
+    fn cells_may_hold_several_lines_and_wide_characters() {
+        let text = "+----+------+
+                    | a  | b    |
+                    +====+======+
+                    | c  | d    |
+                    |    |      |
+                    |    | -  e |
+                    +----+------+
+                    | é  | f|g  |
+                    +----+------+
+                    | 中 | h    |
+                    +----+------+";
+        assert_eq!(shown(text), ["2: a, b", "4: c, d//-  e", "8: é, f|g", "10: 中, h"]);
+    }
+
+    #[test]
+    fn a_cell_may_span_columns_or_rows() {
+        let text = "+---+---+
+                    | a | b |
+                    +===+===+
+                    | c     |
+                    +---+---+
+                    | d | e |
+                    |   +---+
+                    |   | f |
+                    +---+---+";
+        assert_eq!(shown(text), ["2: a, b", "4: c, ", "6: d, e", "8: d, f"]);
+    }
+
+    #[test]
+    fn err_a_short_border_is_ragged() {
+        let text = "+---+---+
+                    | a | b |
+                    +===+==+
+                    | c | d |
+                    +---+---+";
+        assert_eq!(shown(text), ["2: a, b", "4: c, d", "ragged-table page:3:1"]);
+    }
+}

@@ -1,0 +1,120 @@
+//! What a section, or an item of a list that works as one, is about.
+
+/// The part a section plays on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Section {
+    Function,
+    Constraints,
+    Uri,
+    Request,
+    Response,
+    RequestExample,
+    ResponseExample,
+    /// Examples of both.
+    Example,
+    Status,
+    ErrorCodes,
+    /// Nothing in it is about the contract.
+    Skip,
+    Other,
+}
+
+impl Section {
+    /// The section that a heading opens, where the heading is one of the known words.
+    pub(crate) fn of_heading(heading: &str) -> Option<Self> {
+        if heading.len() > 40 {
+            return None; // No known heading is as long; this keeps the search off paragraphs.
+        }
+        let words = heading.trim_end_matches([':', ' ']).to_ascii_lowercase();
+        let words = words.strip_suffix(" (optional)").unwrap_or(&words);
+        Some(match words {
+            "function" | "functions" | "description" | "function description" | "api description" => Self::Function,
+            "constraints" | "constraint" | "restrictions" | "notes" | "prerequisites" | "precautions" => {
+                Self::Constraints
+            }
+            "uri" | "url" | "request uri" => Self::Uri,
+            "request" | "requests" | "request parameters" | "request parameter" | "request message"
+            | "request body" | "request headers" | "request header" | "request elements" => Self::Request,
+            "response"
+            | "responses"
+            | "response parameters"
+            | "response parameter"
+            | "response message"
+            | "response body"
+            | "response headers"
+            | "response header"
+            | "response elements"
+            | "response messages"
+            | "normal response"
+            | "abnormal response" => Self::Response,
+            "example request" | "example requests" | "request example" | "request examples" | "sample request"
+            | "sample requests" => Self::RequestExample,
+            "example response" | "example responses" | "response example" | "response examples" | "sample response"
+            | "sample responses" => Self::ResponseExample,
+            "example" | "examples" | "sample" => Self::Example,
+            "status code" | "status codes" | "returned value" | "returned values" | "return code" | "return codes"
+            | "return value" | "return values" => Self::Status,
+            "error code" | "error codes" | "error responses" => Self::ErrorCodes,
+            "calling method"
+            | "debugging"
+            | "sdk sample code"
+            | "feedback"
+            | "authorization information"
+            | "authorization" => Self::Skip,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn is_example(self) -> bool {
+        matches!(self, Self::RequestExample | Self::ResponseExample | Self::Example)
+    }
+
+    /// The section that a short label inside another section opens: `-  Example request`, `-  URI format`.
+    pub(crate) fn of_label(self, label: &str) -> Option<Self> {
+        let label = label.to_ascii_lowercase();
+        let has = |word: &str| label.contains(word);
+        if has("example") || has("sample") {
+            return Some(match self {
+                Self::ResponseExample | Self::RequestExample => {
+                    if has("response") && !has("request") {
+                        Self::ResponseExample
+                    } else if has("request") && !has("response") {
+                        Self::RequestExample
+                    } else {
+                        self
+                    }
+                }
+                _ if has("response") || has("returned") => Self::ResponseExample,
+                _ if has("request") => Self::RequestExample,
+                Self::Response => Self::ResponseExample,
+                Self::Request | Self::Uri => Self::RequestExample,
+                Self::Status | Self::ErrorCodes => Self::Skip,
+                _ => Self::Example,
+            });
+        }
+        if self.is_example() {
+            let response = has("response") && !has("request");
+            return Some(if response && self == Self::Example { Self::ResponseExample } else { self });
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_have_many_words_for_one_part() {
+        for heading in ["Request", "Request Parameters", "Request Message (Optional)", "Request Body"] {
+            assert_eq!(Section::of_heading(heading), Some(Section::Request), "{heading}");
+        }
+        assert_eq!(Section::of_heading("Instance Management"), None);
+    }
+
+    #[test]
+    fn an_item_may_open_an_example_within_a_response() {
+        assert_eq!(Section::Response.of_label("Example normal response"), Some(Section::ResponseExample));
+        assert_eq!(Section::Response.of_label("Normal response"), None);
+    }
+}

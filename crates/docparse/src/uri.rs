@@ -1,0 +1,195 @@
+//! The lines of a page that say method and path.
+
+use contract::RequestLine;
+
+use crate::sections::Section;
+use crate::walk::Walk;
+
+/// The names in a query string, and the value of each that is written out.
+pub(crate) type Query = Vec<(String, Option<String>)>;
+
+/// What one METHOD line states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Endpoint {
+    pub(crate) method: String,
+    /// The path template, from its first slash, without a query.
+    pub(crate) path: String,
+    /// What the line says about the query: `?action=stop&limit={limit}`.
+    pub(crate) query: Query,
+    pub(crate) line: u32,
+}
+
+impl Endpoint {
+    /// The names in braces, in order.
+    pub(crate) fn variables(&self) -> Vec<&str> {
+        self.path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
+    }
+}
+
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+
+/// Every operation that the page documents, in order.
+pub(crate) fn endpoints(walk: &Walk<'_>) -> Vec<Endpoint> {
+    let mut found: Vec<Endpoint> = Vec::new();
+    let (mut path, mut method) = (None, None);
+    let mut push = |endpoint: Endpoint| {
+        if !found.iter().any(|known| (&known.method, &known.path) == (&endpoint.method, &endpoint.path)) {
+            found.push(endpoint);
+        }
+    };
+    let in_uri = |section: Section| section == Section::Uri;
+    for (_, line, inline) in walk.paragraphs.iter().filter(|(spot, ..)| in_uri(spot.section)) {
+        if let Some(endpoint) = endpoint(&inline.text, *line) {
+            push(endpoint);
+        }
+        // Some pages write `PATH: /x` and `Method: GET` as two paragraphs.
+        match inline.text.split_once(':').map(|(word, rest)| (word.trim().to_ascii_lowercase(), rest.trim())) {
+            Some((word, rest)) if word == "path" && rest.starts_with('/') => path = Some((rest.to_owned(), *line)),
+            Some((word, rest)) if word == "method" => method = known_method(rest),
+            _ => {}
+        }
+        if let (Some((path, line)), Some(method)) = (&path, &method)
+            && let Some(endpoint) = self::endpoint(&format!("{method} {path}"), *line)
+        {
+            push(endpoint);
+        }
+    }
+    if found.is_empty() {
+        for (_, lines) in walk.codes.iter().filter(|(spot, _)| in_uri(spot.section)) {
+            found.extend(lines.iter().filter_map(|line| endpoint(line.text, line.number)));
+        }
+    }
+    found
+}
+
+fn known_method(word: &str) -> Option<&'static str> {
+    METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(word.trim()))
+}
+
+/// `METHOD /path`, as the vendor writes it.
+fn endpoint(text: &str, line: u32) -> Option<Endpoint> {
+    let text = ["URI:", "URL:", "API:"].iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(text).trim();
+    let end = text.find(|c: char| !c.is_ascii_alphabetic())?;
+    let method = known_method(&text[..end])?;
+    let url = text[end..].trim_start_matches([':', ' ']);
+    let (path, query) = path(url)?;
+    Some(Endpoint { method: method.to_owned(), path, query, line })
+}
+
+/// The path of a URL with or without scheme and host, blanks that slipped in taken out; and its query.
+fn path(url: &str) -> Option<(String, Query)> {
+    let mut whole = String::new();
+    for piece in url.split(' ').filter(|piece| !piece.is_empty()) {
+        // Words after the path are no part of it; a piece that goes on with `/`, `{` or after a `/` is.
+        let open = whole.is_empty()
+            || whole.ends_with(['/', '=', '&', '?'])
+            || whole.matches('{').count() > whole.matches('}').count();
+        if !open && !piece.starts_with(['/', '{', '?', '&']) {
+            break;
+        }
+        whole.push_str(piece);
+    }
+    let rest = match whole.split_once("://") {
+        Some((scheme, rest)) if scheme.len() <= 10 => &rest[rest.find('/')?..],
+        _ if whole.starts_with('/') => whole.as_str(),
+        // `{endpoint}/v3/x`
+        _ if whole.starts_with('{') => &whole[whole.find("}/")? + 1..],
+        _ => return None,
+    };
+    let (path, query) = match rest.split_once('?') {
+        Some((path, query)) => (path, query),
+        None => match rest.split_once("{?") {
+            Some((path, query)) => (path, query.trim_end_matches('}')),
+            None => (rest, ""),
+        },
+    };
+    let path = path.trim_end_matches(['.', ',', ';', '{']);
+    let part = |part: &str| {
+        let (name, value) = part.split_once('=').map_or((part, None), |(name, value)| (name, Some(value)));
+        let name = name.trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let value = value.filter(|value| {
+            !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+        });
+        (!name.is_empty()).then(|| (name.to_owned(), value.map(str::to_owned)))
+    };
+    Some((path.to_owned(), query.split(['&', ',']).filter_map(part).collect()))
+}
+
+/// Where an example URL and the template of the operation part ways; `None` where the URL fits.
+pub(crate) fn misfit(line: &RequestLine, endpoint: &Endpoint) -> Option<String> {
+    if let Some(method) = line.method.as_ref().filter(|method| **method != endpoint.method) {
+        return Some(format!("the example sends {method}, but the URI says {}", endpoint.method));
+    }
+    let (path, _) = path(&line.url)?;
+    let given: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let wanted: Vec<&str> = endpoint.path.trim_end_matches('/').split('/').collect();
+    if let Some((given, wanted)) = given.iter().zip(&wanted).find(|(given, wanted)| !fits(given, wanted)) {
+        return Some(format!("the example URL has `{given}` where the URI has `{wanted}`"));
+    }
+    match given.len().cmp(&wanted.len()) {
+        std::cmp::Ordering::Less => {
+            Some(format!("the example URL lacks `/{}` of the URI", wanted[given.len()..].join("/")))
+        }
+        std::cmp::Ordering::Greater => {
+            Some(format!("the example URL has `/{}` more than the URI", given[wanted.len()..].join("/")))
+        }
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// Whether a segment of a URL can stand for one of the template.
+fn fits(given: &str, wanted: &str) -> bool {
+    match wanted.split_once('{') {
+        None => given == wanted,
+        Some((lead, rest)) => {
+            let tail = rest.rsplit_once('}').map_or("", |(_, tail)| tail);
+            given.starts_with(lead) && given.ends_with(tail) && given.len() > lead.len() + tail.len()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        endpoint(text, 1).map_or("-".into(), |e| {
+            let query: Vec<String> = e
+                .query
+                .into_iter()
+                .map(|(name, value)| name + &value.map_or(String::new(), |v| format!("={v}")))
+                .collect();
+            format!("{} {} {}", e.method, e.path, query.join(" ")).trim().to_owned()
+        })
+    }
+
+    #[test]
+    fn a_uri_is_told_in_many_ways() {
+        for (text, expected) in [
+            ("POST /v2/{id}/stop", "POST /v2/{id}/stop"),
+            ("GET https://{Endpoint}/v3/{id}/files?a={a}&b={b}", "GET /v3/{id}/files a b"),
+            ("GET/v1/{id}", "GET /v1/{id}"),
+            ("URI: Get /v1/ {id}", "GET /v1/{id}"),
+            ("PUT /v1/x{?limit,offset}", "PUT /v1/x limit offset"),
+            ("POST /v1/x/action?action=stop", "POST /v1/x/action action=stop"),
+            ("GET /v1/x (deprecated)", "GET /v1/x"),
+            ("Get the list of tasks", "-"),
+            ("None", "-"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_example_url_is_held_against_the_template() {
+        let endpoint = endpoint("POST /v2/{id}/tasks/{task}/stop", 1).unwrap();
+        let at = contract::Place::line("page", 1);
+        let told = |url: &str| {
+            let line = RequestLine { method: Some("POST".into()), url: url.into(), at: at.clone() };
+            misfit(&line, &endpoint).unwrap_or_default()
+        };
+        assert_eq!(told("https://{endpoint}/v2/2c06/tasks/19/stop"), "");
+        assert_eq!(told("https://{endpoint}/v2/2c06/tasks/19"), "the example URL lacks `/stop` of the URI");
+        assert_eq!(told("https://x.y/v1/2c06/tasks/19/stop"), "the example URL has `v1` where the URI has `v2`");
+    }
+}

@@ -1,0 +1,190 @@
+//! Bad pages: one clear message each, and never a panic.
+
+use contract::{Edition, Fate};
+use docparse::{Page, read};
+use proptest::prelude::*;
+
+const PAGES: [&str; 3] = [
+    include_str!("fixtures/pause_robots.rst"),
+    include_str!("fixtures/pause_robots.txt"),
+    include_str!("fixtures/list_robots.rst"),
+];
+
+fn page(bytes: &[u8]) -> Page {
+    let edition: Edition = "otc".parse().unwrap();
+    read(bytes, "page.rst", &edition)
+}
+
+fn told(text: &str) -> String {
+    page(text.as_bytes()).problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+const HEAD: &str = "Title\n=====\n\nURI\n---\n\nGET /v1/{id}\n\n";
+
+#[test]
+fn err_a_page_without_uri_says_so() {
+    insta::assert_snapshot!(told("Overview\n========\n\nSome words.\n"), @r#"
+    error[page-without-uri]: the page documents no operation
+      --> page.rst
+      = help: an endpoint page has a section `URI` with a line such as `POST /v2/{project_id}/tasks`; if this is one, its URI is written in a way that the reader does not know
+    "#);
+}
+
+#[test]
+fn err_a_ragged_table_is_told_once_and_keeps_its_rows() {
+    let text = format!(
+        "{HEAD}+------+--------+\n| Name | Type   |\n+======+========+\n| id | String |\n+------+--------+\n| b  | String |\n+------+--------+\n"
+    );
+    insta::assert_snapshot!(told(&text), @r#"
+    error[ragged-table]: the cells of this line do not stand under the 2 columns of the table
+      --> page.rst:12:8
+      = help: line the `|` and `+` up with the first line of the table
+    "#);
+    let rows = page(text.as_bytes()).rows;
+    assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Name", "id", "b"]);
+    assert!(rows.iter().all(|row| !matches!(row.fate, Fate::Unread(_))));
+}
+
+#[test]
+fn err_a_simple_table_with_text_between_its_columns_is_ragged() {
+    insta::assert_snapshot!(told(&format!("{HEAD}==== ======\nName Type\n==== ======\nidentity String\n==== ======\n")), @r#"
+    error[ragged-table]: the cells of this line do not stand under the 2 columns of the table
+      --> page.rst:12:1
+      = help: line the cells up with the runs of `=`
+    "#);
+}
+
+#[test]
+fn err_a_truncated_table_is_told_where_the_page_ends() {
+    insta::assert_snapshot!(told(&format!("{HEAD}+------+--------+\n| Name | Type   |\n+======+========+\n| id   | Str")), @r#"
+    error[truncated-table]: the table ends without its last border
+      --> page.rst:12:1
+      = help: the page seems cut off here: fetch it again
+    "#);
+    insta::assert_snapshot!(told("Title\nURI\nGET /v1/{id}\n|\nName |\nType |\n|---|---|\n|\nid |\n"), @r#"
+    error[truncated-table]: the table ends in the middle of a row
+      --> page.rst:10:1
+      = help: the page seems cut off here: fetch it again
+    "#);
+}
+
+#[test]
+fn err_a_row_of_the_text_rendition_with_too_few_cells_is_ragged() {
+    insta::assert_snapshot!(told("Title\nURI\nGET /v1/{id}\n|\nName |\nType |\n|---|---|\n|\nid |\n|\nb |\nString |\nRequest\n"), @r#"
+    error[ragged-table]: expected 2 cells in this row, but found 1
+      --> page.rst:8:1
+      = help: close each cell of the row with one `|`
+    "#);
+}
+
+#[test]
+fn err_invalid_utf_8_is_told_and_the_rest_is_read() {
+    let mut bytes = PAGES[0].as_bytes().to_vec();
+    let at = PAGES[0].find("Where the robots").unwrap();
+    bytes[at] = 0xff;
+    let page = page(&bytes);
+    let told: Vec<String> = page.problems.iter().map(|problem| format!("{} {}", problem.code, problem.at)).collect();
+    assert_eq!(told, ["invalid-utf-8 page.rst:28:31"]);
+    assert_eq!(page.contracts[0].elements.len(), 22);
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    for text in PAGES {
+        let other = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        let (one, other) = (page(text.as_bytes()), page(other.as_bytes()));
+        assert_eq!(one.contracts[0].elements, other.contracts[0].elements);
+        assert_eq!(one.rows, other.rows);
+    }
+}
+
+#[test]
+fn a_megabyte_in_one_cell_and_ten_thousand_columns_are_read_in_moments() {
+    let start = std::time::Instant::now();
+    let huge = "word. ".repeat(180_000);
+    let cell = PAGES[1].replace("Free tags.", &huge);
+    assert_eq!(page(cell.as_bytes()).contracts.len(), 1);
+    let frame = format!("+{}\n", "--+".repeat(10_000));
+    let wide = format!("{HEAD}{frame}|{}\n{frame}", " a|".repeat(10_000));
+    assert_eq!(page(wide.as_bytes()).rows.len(), 1);
+    let marks = format!("{HEAD}{}\n\n{}\n\n{}", "`".repeat(50_000), "*a".repeat(50_000), ":ref:`".repeat(50_000));
+    assert_eq!(page(marks.as_bytes()).contracts.len(), 1);
+    let deep: String = (0..500).map(|depth| format!("{}-  x\n\n", " ".repeat(depth * 3))).collect();
+    assert_eq!(page(format!("{HEAD}{deep}").as_bytes()).contracts.len(), 1);
+    let notes: String = (0..500).map(|depth| format!("{}.. note::\n\n", " ".repeat(depth * 3))).collect();
+    assert_eq!(page(format!("{HEAD}{notes}").as_bytes()).contracts.len(), 1);
+    let borders = format!("{HEAD}{}", "== ==\na\n".repeat(20_000));
+    assert_eq!(page(borders.as_bytes()).contracts.len(), 1);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn objects_that_hold_each_other_over_and_over_are_cut_off() {
+    let rows: String = (0..12).map(|to| format!("   f{to:02}        :ref:`T{to:02} <t{to:02}>` object\n")).collect();
+    let border = "   ========== ==========================";
+    let table = |of: usize| {
+        format!(".. _t{of:02}:\n\n.. table:: T{of:02}\n\n{border}\n   Parameter  Type\n{border}\n{rows}{border}\n\n")
+    };
+    let text = format!("{HEAD}Response\n--------\n\n{}", (0..12).map(table).collect::<String>());
+    let page = page(text.as_bytes());
+    assert!(page.contracts[0].problems.iter().any(|problem| problem.code == "too-many-fields"), "{:?}", page.problems);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every row that has become a row of a block is in the ledger, and every contract carries the same ledger.
+    #[test]
+    fn no_mangled_page_panics_or_loses_a_row(
+        which in 0..PAGES.len(),
+        cut in 0.0..1.0f64,
+        drop in 0usize..200,
+        at in 0.0..1.0f64,
+        insert in proptest::collection::vec(any::<u8>(), 0..12),
+    ) {
+        let mut lines: Vec<&str> = PAGES[which].lines().collect();
+        let drop = drop % lines.len();
+        lines.remove(drop);
+        let mut bytes = lines.join("\n").into_bytes();
+        let at = (bytes.len() as f64 * at) as usize;
+        bytes.splice(at..at, insert);
+        if drop.is_multiple_of(2) {
+            bytes.truncate((bytes.len() as f64 * cut) as usize);
+        }
+        let page = page(&bytes);
+        for contract in &page.contracts {
+            prop_assert_eq!(contract.rows.len(), page.rows.len());
+            let text = docparse::facts::write(contract, "stem", "page.rst");
+            prop_assert_eq!(docparse::facts::read(&text, "facts"), Ok(docparse::facts::without_prose(contract)));
+        }
+    }
+}
+
+#[test]
+fn swapped_columns_are_told_and_read_as_they_are_meant() {
+    let border = "========= ========= ======";
+    let text = format!("{HEAD}{border}\nParameter Mandatory Type\n{border}\nid        String    Yes\n{border}\n");
+    let contract = page(text.as_bytes()).contracts.remove(0);
+    insta::assert_snapshot!(contract, @r#"
+    GET /v1/{id}
+    where  name  presence  type    line  rules
+    path   id    required  string  12
+    "#);
+    insta::assert_snapshot!(contract.defects[0].message, @r"the row of `id` has its type under *Mandatory*");
+}
+
+#[test]
+fn what_no_reader_understands_keeps_its_words() {
+    let border = "========= =======================";
+    let text = format!("{HEAD}{border}\nParameter Type\n{border}\nid        As the season demands\n{border}\n");
+    let contract = page(text.as_bytes()).contracts.remove(0);
+    insta::assert_snapshot!(contract, @r#"
+    GET /v1/{id}
+    where  name  presence  type                            line  rules
+    path   id    -         unknown(As the season demands)  12
+    "#);
+    insta::assert_snapshot!(contract.problems[0], @r#"
+    warning[unknown-type]: the type of `path id` was not understood: unknown(As the season demands)
+      --> page.rst:12
+    "#);
+}
