@@ -90,7 +90,7 @@ async fn an_error_that_no_page_describes_keeps_its_body() {
         client.batch_stop_migration_tasks().project_id("p").body_map(|body| body.migration_tasks(["t".to_owned()]));
     let error = request.send().await.expect_err("a refusal");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(502));
-    assert_eq!(error.body(), Some(&b"<html>no</html>"[..]));
+    assert_eq!(error.body().map(|body| &body[..]), Some(&b"<html>no</html>"[..]));
 }
 
 #[tokio::test]

@@ -60,9 +60,10 @@ fn show(label: &str, page: &Page) -> String {
     let count = |fate: fn(&Fate) -> bool| page.rows.iter().filter(|row| fate(&row.fate)).count();
     let tables = page.rows.iter().map(|row| row.table).collect::<std::collections::BTreeSet<_>>().len();
     text.push_str(&format!(
-        "\nrows: {} in {tables} tables: {} told, {} aside, {} unread\n",
+        "\nrows: {} in {tables} tables: {} told, {} headers, {} aside, {} unread\n",
         page.rows.len(),
         count(|fate| matches!(fate, Fate::Told(_))),
+        count(|fate| matches!(fate, Fate::Header)),
         count(|fate| matches!(fate, Fate::Aside(_))),
         count(|fate| matches!(fate, Fate::Unread(_))),
     ));

@@ -138,6 +138,16 @@ mod tests {
     #[test]
     fn everything_wrong_with_the_file_is_told_at_once() {
         let text = SOUND.replace("evidence", "evidense").replace("stop_task", "stop_tsk").replace("200", "2000");
-        insta::assert_snapshot!(told(&text), @"");
+        insta::assert_snapshot!(told(&text), @"
+        error[unknown-operation]: there is no operation `stop_tsk`
+          --> quirks.yaml:1:14
+          = help: did you mean `stop_task`?
+        error[address]: `2000 results` is no address of an operation
+          --> quirks.yaml:2:26
+          = help: write it as reports print it: `operation`, `header X-Language`, `202 results[].id`
+        error[unknown-keyword]: `evidense` is no keyword of a quirk; did you mean `evidence`?
+          --> quirks.yaml:6:3
+          = help: write `evidence`
+        ");
     }
 }

@@ -147,13 +147,29 @@ mod tests {
         let problem = Problem::error("unknown-key", Place::new("a.yaml", 2, 3), "`requried` is no keyword here")
             .related(Place::new("a.yaml", 1, 1), "below this")
             .help("did you mean `required`?");
-        insta::assert_snapshot!(render(&problem, folder.path(), &Renderer::plain()), @"");
+        insta::assert_snapshot!(render(&problem, folder.path(), &Renderer::plain()), @"
+        error[unknown-key]: `requried` is no keyword here
+         --> a.yaml:2:3
+          |
+        2 |   requried: true
+          |   ^^^^^^^^
+          |
+         ::: a.yaml:1:1
+          |
+        1 | one: 1
+          | --- below this
+          |
+          = help: did you mean `required`?
+        ");
     }
 
     #[test]
     fn a_place_without_a_source_is_still_named() {
         let problem = Problem::error("io", Place::new("gone.yaml", 3, 4), "it is gone");
-        insta::assert_snapshot!(render(&problem, Path::new("nowhere"), &Renderer::plain()), @"");
+        insta::assert_snapshot!(render(&problem, Path::new("nowhere"), &Renderer::plain()), @"
+        error[io]: it is gone
+        --> gone.yaml:3:4
+        ");
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl fmt::Display for FieldPath {
                     if !name.is_empty() && name.chars().all(plain) {
                         f.write_str(name)?
                     } else {
-                        write!(f, "{name:?}")?
+                        write!(f, "{}", serde_json::Value::from(name.as_str()))?
                     }
                 }
                 Segment::Item => f.write_str("[]")?,

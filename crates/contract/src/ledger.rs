@@ -10,6 +10,8 @@ use crate::{Address, Place};
 pub enum Fate {
     /// It states these elements: several where an object's table is referred to from several places.
     Told(Vec<Address>),
+    /// It names the columns of its table.
+    Header,
     /// It is about something other than the operation's contract; the word says what (`permissions`, `error codes`).
     Aside(String),
     /// We did not understand it, and why: a fact about us.

@@ -32,7 +32,8 @@ fn verdict(case: &Case, quirks: &[Quirk], used: &mut [bool]) -> Verdict {
     Verdict { service: case.service.clone(), operation: case.operation.clone(), tally, findings }
 }
 
-/// Gives every table row of every page one of four fates; a test holds that they add up.
+/// Gives every table row of every page one of four fates; a test holds that they add up. The header of a table is
+/// matched: its columns were recognised, or the rows below it would be unread.
 fn tally(case: &Case, findings: &[Finding]) -> Tally {
     let mut tally = Tally::default();
     for page in &case.pages {
@@ -40,6 +41,7 @@ fn tally(case: &Case, findings: &[Finding]) -> Tally {
             tally.all += 1;
             match &row.fate {
                 Fate::Unread(_) => tally.unread += 1,
+                Fate::Header => tally.matched += 1,
                 Fate::Aside(_) => tally.excused += 1,
                 Fate::Told(addresses) => {
                     let about: Vec<&Finding> = findings
