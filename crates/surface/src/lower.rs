@@ -43,6 +43,7 @@ impl<'t> Lowering<'_, 't, '_> {
             if let Some((address, at)) = self.address(parameter) {
                 let mut element = Element::new(address, at);
                 self.presence(&mut element, !parameter.optional(), parameter.ty.at.clone());
+                element.words = Some(parameter.ty.to_string());
                 let mut walk = Walk::new(self.items, self.problems, &mut contract.elements);
                 walk.value(&mut element.facts, &parameter.ty, &parameter.bullets);
                 contract.elements.push(element);
@@ -115,6 +116,7 @@ impl<'t> Lowering<'_, 't, '_> {
         let mut element = Element::new(Address::Parameter(ParameterIn::Header, name.to_owned()), at.clone());
         self.presence(&mut element, true, at.clone());
         element.facts.set(Aspect::Type, Value::Type(Type::String), at.clone(), Basis::Declared);
+        element.words = Some("(sent by the client)".to_owned());
         if let Some(media_type) = media_type {
             element.facts.set(Aspect::MediaType, Value::Text(media_type.to_owned()), at, Basis::Declared);
         }
@@ -128,6 +130,7 @@ impl<'t> Lowering<'_, 't, '_> {
         let root = Address::Request(FieldPath::root());
         let mut element = Element::new(root.clone(), body.at.clone());
         self.presence(&mut element, !body.optional(), body.ty.at.clone());
+        element.words = Some(body.ty.to_string());
         let mut walk = Walk::new(self.items, self.problems, &mut contract.elements);
         walk.value(&mut element.facts, &body.ty, &body.bullets);
         walk.elements.push(element);
@@ -140,6 +143,8 @@ impl<'t> Lowering<'_, 't, '_> {
             let root = Address::Response(arm.status, FieldPath::root());
             let mut element = Element::new(root.clone(), self.place(arm.at));
             let ty = if arm.status.is_success() { &self.send.success } else { &self.send.error };
+            let read = (arm.decoded != Decoded::Empty).then(|| ty.to_string());
+            element.words = Some(read.unwrap_or_else(|| "()".to_owned()));
             let mut walk = Walk::new(self.items, self.problems, &mut contract.elements);
             if arm.decoded != Decoded::Empty {
                 walk.value(&mut element.facts, ty, &nothing);

@@ -1,5 +1,7 @@
 //! The types that generated Rust uses for values on the wire.
 
+use std::fmt;
+
 use contract::{Place, Width};
 
 use crate::reader::Reader;
@@ -65,6 +67,26 @@ impl<'t> RustType<'t> {
             Boxed::Shape(shape) => RustType { shape, at },
             Boxed::Box(inner) => RustType { shape: inner.shape, at },
         })
+    }
+}
+
+impl fmt::Display for RustType<'_> {
+    /// The type as callers write it, without the modules before its name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.shape {
+            Shape::Unit => f.write_str("()"),
+            Shape::Bytes => f.write_str("ByteStream"),
+            Shape::Any => f.write_str("Value"),
+            Shape::Object => f.write_str("Map<String, Value>"),
+            Shape::List(item) => write!(f, "Vec<{item}>"),
+            Shape::Map(value) => write!(f, "BTreeMap<String, {value}>"),
+            Shape::Option(inner) => write!(f, "Option<{inner}>"),
+            Shape::Named(name) => f.write_str(name),
+            scalar => {
+                let spelling = WORDS.iter().find(|(_, shape)| shape == scalar).map(|(spelling, _)| *spelling);
+                f.write_str(spelling.unwrap_or("?"))
+            }
+        }
     }
 }
 

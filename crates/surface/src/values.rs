@@ -218,6 +218,7 @@ impl<'i, 't> Walk<'i, 't> {
         };
         element.facts.set(Aspect::Presence, Value::Presence(presence), field.absent_at.clone(), Basis::Declared);
         self.value(&mut element.facts, &field.ty, &field.bullets);
+        element.words = Some(field.ty.to_string());
         let is_option = matches!(field.ty.shape, Shape::Option(_));
         if field.absent == Absent::Refused && is_option && !element.facts.flag(Aspect::Nullable) {
             self.refuse(&field.at, format!("expected `{}` to be documented as one that may be `null`", field.ident));

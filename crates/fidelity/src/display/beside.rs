@@ -56,9 +56,11 @@ fn documented(element: &Element) -> String {
     if told.is_empty() { "-".to_owned() } else { told.join(" ") }
 }
 
-/// The Rust type as callers see it, where its reader kept it.
+/// The Rust type as callers see it, where its reader kept it, and the rules that it carries or documents.
 fn generated(element: &Element) -> String {
-    element.words.clone().unwrap_or_else(|| documented(element))
+    let Some(ty) = element.words.clone() else { return documented(element) };
+    let rules = element.facts.rules();
+    if rules.is_empty() { ty } else { format!("{ty} ({rules})") }
 }
 
 fn mark(findings: &[Finding], address: &Address) -> String {
@@ -76,15 +78,24 @@ fn mark(findings: &[Finding], address: &Address) -> String {
     }
 }
 
+/// What was decided or found, once each, with all the addresses it is about.
 fn notes(findings: &[Finding]) -> String {
-    let notes: Vec<Vec<String>> = findings
-        .iter()
-        .map(|finding| match &finding.excused {
-            Some(excuse) => {
-                vec!["~".to_owned(), finding.address.to_string(), finding.rule.clone(), excuse.we_do.clone()]
-            }
-            None => vec!["!".to_owned(), finding.address.to_string(), finding.rule.clone(), finding.message.clone()],
-        })
-        .collect();
-    table(&notes)
+    let mut notes: Vec<([String; 3], Vec<String>)> = Vec::new();
+    for finding in findings {
+        let (mark, text) = match &finding.excused {
+            Some(excuse) => ("~", &excuse.we_do),
+            None => ("!", &finding.message),
+        };
+        let note = [mark.to_owned(), finding.rule.clone(), text.clone()];
+        let address = finding.address.to_string();
+        match notes.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, addresses)) if addresses.contains(&address) => {}
+            Some((_, addresses)) => addresses.push(address),
+            None => notes.push((note, vec![address])),
+        }
+    }
+    let lines = notes
+        .into_iter()
+        .map(|([mark, rule, text], addresses)| format!("{mark} {rule}: {}\n    {text}\n", addresses.join(", ")));
+    lines.collect()
 }
