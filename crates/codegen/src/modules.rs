@@ -1,0 +1,162 @@
+//! The files that hold the rest together: the client, and the lists of what is where.
+
+use serde_json::Value;
+use spec::Cloud;
+use syn::Item;
+
+use crate::SourceFile;
+use crate::docs::Docs;
+use crate::files::{header, import};
+use crate::names::type_name;
+use crate::print::print;
+use crate::source::Source;
+
+/// A file of types.
+pub(crate) struct TypesModule<'n> {
+    /// The name of the file and the module.
+    pub(crate) stem: &'n str,
+    /// The types that it declares.
+    pub(crate) types: Vec<&'n str>,
+    /// Those of them that have a builder.
+    pub(crate) builders: Vec<&'n str>,
+}
+
+/// `mod.rs`, `operations/mod.rs` and `types/mod.rs`.
+pub(crate) fn files(
+    source: &Source<'_>,
+    document: &Value,
+    modules: &[TypesModule<'_>],
+    error: Vec<Item>,
+) -> Vec<SourceFile> {
+    let file = |path: &str, text: String| SourceFile {
+        path: path.to_owned(),
+        text: format!("{}\n{text}", header(&source.home)),
+    };
+    vec![
+        file("mod.rs", client(source, document)),
+        file("operations/mod.rs", operations(source)),
+        file("types/mod.rs", types_root(modules, error)),
+    ]
+}
+
+fn client(source: &Source<'_>, document: &Value) -> String {
+    let info = &document["info"];
+    let (title, version) =
+        (info["title"].as_str().unwrap_or(source.name), info["version"].as_str().unwrap_or_default());
+    let mut docs = Docs::default();
+    docs.paragraph(&format!("A client of {title}, {version}."));
+    docs.paragraph(info["description"].as_str().unwrap_or_default());
+    let docs = docs.text("///", 0);
+    let mut endpoints = String::new();
+    for (cloud, template) in &source.endpoints {
+        let variant = match cloud {
+            Cloud::HuaweiCloud => "HuaweiCloud",
+            Cloud::OpenTelekomCloud => "OpenTelekomCloud",
+        };
+        endpoints.push_str(&format!("        (::progenitor_client::Cloud::{variant}, {template:?}),\n"));
+    }
+    let names: Vec<String> = source.operations.iter().map(|operation| type_name(&operation.id)).collect();
+    let builders = import("pub use", "super::operations", &names.iter().map(String::as_str).collect::<Vec<_>>(), 4);
+    let name = source.name;
+    format!(
+        r#"// Names and words are the vendor's: what clippy thinks of them is not for us to follow.
+#![allow(clippy::all)]
+
+pub use progenitor_client::{{ByteStream, ClientInfo, Error, ResponseValue}};
+
+mod operations;
+pub mod types;
+
+/// The request builder of every operation.
+pub mod builder {{
+{builders}}}
+
+/// What most callers import.
+pub mod prelude {{
+    pub use super::Client;
+}}
+
+/// The service this crate calls, and where each cloud answers for it.
+pub const SERVICE: ::progenitor_client::Service = ::progenitor_client::Service::new(
+    {name:?},
+    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    &[
+{endpoints}    ],
+);
+
+{docs}#[derive(Clone, Debug)]
+pub struct Client {{
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: ::progenitor_client::Context,
+}}
+
+impl Client {{
+    /// Connects as the configuration says.
+    ///
+    /// # Errors
+    ///
+    /// The configuration names no place where this service answers, or cannot be used.
+    pub fn new(config: &::progenitor_client::Config) -> Result<Self, ::progenitor_client::ConfigError> {{
+        let (baseurl, client, inner) = config.connect(&SERVICE)?;
+        Ok(Self {{ baseurl, client, inner }})
+    }}
+}}
+
+impl ClientInfo<::progenitor_client::Context> for Client {{
+    fn api_version() -> &'static str {{
+        {version:?}
+    }}
+
+    fn baseurl(&self) -> &str {{
+        self.baseurl.as_str()
+    }}
+
+    fn client(&self) -> &reqwest::Client {{
+        &self.client
+    }}
+
+    fn inner(&self) -> &::progenitor_client::Context {{
+        &self.inner
+    }}
+}}
+
+impl ::progenitor_client::ClientHooks<::progenitor_client::Context> for Client {{}}
+"#
+    )
+}
+
+fn operations(source: &Source<'_>) -> String {
+    let mut text = "//! The request builder of every operation.\n\n".to_owned();
+    for operation in &source.operations {
+        text.push_str(&format!("mod {};\n", operation.stem));
+    }
+    text.push('\n');
+    for operation in &source.operations {
+        text.push_str(&format!("pub use {}::{};\n", operation.stem, type_name(&operation.id)));
+    }
+    text
+}
+
+fn types_root(modules: &[TypesModule<'_>], error: Vec<Item>) -> String {
+    let mut text = "//! What requests and responses are made of.\n\n".to_owned();
+    for module in modules {
+        text.push_str(&format!("mod {};\n", module.stem));
+    }
+    text.push('\n');
+    for module in modules {
+        text.push_str(&import("pub use", module.stem, &module.types, 0));
+    }
+    let builders = modules.iter().filter(|module| !module.builders.is_empty());
+    let builders: String = builders
+        .map(|module| import("pub use", &format!("super::{}::builder", module.stem), &module.builders, 4))
+        .collect();
+    if !builders.is_empty() {
+        text.push_str(&format!("\n/// Builders of the types that requests hold.\npub mod builder {{\n{builders}}}\n"));
+    }
+    let error: String = print(error)
+        .lines()
+        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") })
+        .collect();
+    text + &format!("\n/// What conversions say.\npub mod error {{\n{error}}}\n")
+}
