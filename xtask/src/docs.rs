@@ -28,9 +28,7 @@ pub(crate) fn read(pages: &[PathBuf], format: ReadFormat) -> Exit {
                     })),
                 }
             }
-            Err(err) => {
-                problems.push(Problem::error("io", Place::file(label), format!("the page cannot be read: {err}")));
-            }
+            Err(err) => problems.push(io::problem(&label, "read", &err)),
         }
     }
     if format == ReadFormat::Json {
@@ -110,6 +108,10 @@ fn defects(contract: &Contract) -> String {
 
 /// Writes the facts of every page that a service names.
 pub(crate) fn lock(workspace: &Workspace, pages: &Path, mode: Mode) -> Exit {
+    if let Err(err) = std::fs::read_dir(pages) {
+        let problem = io::problem(&pages.to_string_lossy(), "listed", &err);
+        return render::report(&[problem.help("name the folder that holds the pages with `--pages`")], None);
+    }
     let services = match workspace.services(&[]) {
         Ok(services) => services,
         Err(problems) => return render::report(&problems, Some(workspace.root())),
@@ -155,18 +157,24 @@ fn lock_page(
     page: &spec::Page,
 ) -> Result<String, Vec<Problem>> {
     let path = page.path.as_str();
-    let bytes = io::read_if_there(&pages.join(path))
-        .map_err(|err| vec![Problem::error("io", Place::file(path), format!("the page cannot be read: {err}"))])?
-        .ok_or_else(|| {
-            let message = format!("`{path}`, the {edition} page of `{stem}`, is not below the pages folder");
-            vec![
-                Problem::error("page-missing", page.at.clone(), message)
-                    .help("correct the path here, or the folder given with `--pages`"),
-            ]
-        })?;
+    let file = pages.join(path);
+    let label = file.to_string_lossy();
+    let bytes = io::read_if_there(&file).map_err(|err| vec![io::problem(&label, "read", &err)])?.ok_or_else(|| {
+        let message = format!("`{path}`, the {edition} page of `{stem}`, is not below the pages folder");
+        vec![
+            Problem::error("page-missing", page.at.clone(), message)
+                .help("correct the path here, or the folder given with `--pages`"),
+        ]
+    })?;
     let read = docparse::read(&bytes, path, edition);
     if service::has_errors(&read.problems) {
-        return Err(read.problems);
+        // The facts name a page from the pages folder on; who has to mend it needs all of its path.
+        let at = |at: Place| Place { file: label.as_ref().into(), ..at };
+        return Err(read
+            .problems
+            .into_iter()
+            .map(|problem| Problem { at: at(problem.at.clone()), ..problem })
+            .collect());
     }
     let contract = choose(service, stem, &read.contracts).ok_or_else(|| {
         let message = format!("`{path}` documents no operation that could be `{stem}`");

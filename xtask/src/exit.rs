@@ -10,7 +10,7 @@ pub enum Exit {
     Ok = 0,
     /// Page, spec and Rust disagree somewhere, and no quirk says why.
     Findings = 1,
-    /// The command line was not understood. (clap exits with it.)
+    /// The command line was not understood (clap exits with it), or names a service or workspace that there is not.
     Usage = 2,
     /// An input cannot be used as it is: a spec, a page, a facts file, a quirk.
     BadInput = 3,

@@ -1,7 +1,25 @@
 //! Files, read and written whole.
 
-use std::io::{ErrorKind, Result, Write};
+use std::io::{Error, ErrorKind, Result, Write};
 use std::path::Path;
+
+use contract::{Place, Problem};
+use tempfile::NamedTempFile;
+
+/// The code of the problem that a file could not be put in its place when others already were.
+pub(crate) const HALF: &str = "io-half";
+
+/// What keeps a file or folder from being `read`, `written`, `listed` or `removed`, as a problem.
+pub(crate) fn problem(path: &str, done: &str, err: &Error) -> Problem {
+    let problem = Problem::error("io", Place::file(path), format!("`{path}` cannot be {done}: {err}"));
+    match err.kind() {
+        ErrorKind::NotFound => problem.help("check the path"),
+        ErrorKind::IsADirectory => problem.help("a file is wanted here, not a folder"),
+        ErrorKind::NotADirectory => problem.help("a folder is wanted on the way there, not a file"),
+        ErrorKind::PermissionDenied => problem.help("check who may read and write it"),
+        _ => problem,
+    }
+}
 
 /// The bytes of a file; `None` if it is not there.
 pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
@@ -12,8 +30,8 @@ pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes a file beside its place and moves it there, so that nobody ever sees half of it.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file beside its place, to be moved there with `persist`, so that nobody ever sees half of it.
+pub(crate) fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
@@ -22,7 +40,18 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.persist(path)?;
+    Ok(file)
+}
+
+/// Removes a file, and every folder around it that it leaves empty.
+pub(crate) fn remove(path: &Path) -> Result<()> {
+    std::fs::remove_file(path)?;
+    for folder in path.ancestors().skip(1) {
+        // A folder that holds something cannot be removed.
+        if std::fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use contract::{Place, Problem};
+use contract::Problem;
 use similar::TextDiff;
 
 use crate::io;
@@ -44,13 +44,24 @@ impl Mode {
     }
 
     /// Compares the made files with those below `root`, and in [`Mode::Write`] makes them so. Each file is written
-    /// whole or not at all, and only if it differs.
+    /// whole, and only if it differs; none is written unless all can be.
+    ///
+    /// # Errors
+    /// Every file that cannot be read, written or removed.
     pub(crate) fn apply(self, root: &Path, made: &Made) -> Result<Vec<Change>, Vec<Problem>> {
+        let changes = self.compare(root, made)?;
+        if self == Self::Write {
+            write(root, made, &changes)?;
+        }
+        Ok(changes)
+    }
+
+    fn compare(self, root: &Path, made: &Made) -> Result<Vec<Change>, Vec<Problem>> {
         let mut changes = Vec::new();
         let mut problems = Vec::new();
         for (path, text) in &made.files {
             match io::read_if_there(&root.join(path)) {
-                Ok(Some(bytes)) if bytes == text.as_bytes() => continue,
+                Ok(Some(bytes)) if bytes == text.as_bytes() => {}
                 Ok(Some(bytes)) => {
                     let diff = match self {
                         Self::Check => diff(path, &String::from_utf8_lossy(&bytes), text),
@@ -59,38 +70,49 @@ impl Mode {
                     changes.push(Change::Stale { path: path.clone(), diff });
                 }
                 Ok(None) => changes.push(Change::Missing { path: path.clone() }),
-                Err(err) => {
-                    problems.push(io_problem(path, "read", &err));
-                    continue;
-                }
-            }
-            if self == Self::Write
-                && let Err(err) = io::write_whole(&root.join(path), text.as_bytes())
-            {
-                problems.push(io_problem(path, "written", &err));
+                Err(err) => problems.push(io::problem(path, "read", &err)),
             }
         }
         for folder in &made.owned {
             match io::files_below(root, folder) {
                 Ok(found) => {
-                    for path in found.into_iter().filter(|path| !made.files.contains_key(path)) {
-                        if self == Self::Write
-                            && let Err(err) = std::fs::remove_file(root.join(&path))
-                        {
-                            problems.push(io_problem(&path, "removed", &err));
-                        }
-                        changes.push(Change::Orphaned { path });
-                    }
+                    let orphans = found.into_iter().filter(|path| !made.files.contains_key(path));
+                    changes.extend(orphans.map(|path| Change::Orphaned { path }));
                 }
-                Err(err) => problems.push(io_problem(folder, "listed", &err)),
+                Err(err) => problems.push(io::problem(folder, "listed", &err)),
             }
         }
         if problems.is_empty() { Ok(changes) } else { Err(problems) }
     }
 }
 
-fn io_problem(path: &str, what: &str, err: &std::io::Error) -> Problem {
-    Problem::error("io", Place::file(path), format!("`{path}` cannot be {what}: {err}"))
+/// Makes every change. All new files lie beside their places before the first is moved to its own.
+fn write(root: &Path, made: &Made, changes: &[Change]) -> Result<(), Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut staged = Vec::new();
+    for change in changes {
+        let (Change::Missing { path } | Change::Stale { path, .. }) = change else { continue };
+        match io::stage(&root.join(path), made.files[path].as_bytes()) {
+            Ok(file) => staged.push((path, file)),
+            Err(err) => problems.push(io::problem(path, "written", &err)),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let half = |problem: Problem| Problem { code: io::HALF, ..problem };
+    for (path, file) in staged {
+        if let Err(err) = file.persist(root.join(path)) {
+            problems.push(half(io::problem(path, "written", &err.error)));
+        }
+    }
+    for change in changes {
+        let Change::Orphaned { path } = change else { continue };
+        if let Err(err) = io::remove(&root.join(path)) {
+            problems.push(half(io::problem(path, "removed", &err)));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 fn diff(path: &str, old: &str, new: &str) -> String {
@@ -113,7 +135,8 @@ mod tests {
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in files {
-            io::write_whole(&folder.path().join(path), text.as_bytes()).unwrap();
+            let path = folder.path().join(path);
+            io::stage(&path, text.as_bytes()).unwrap().persist(path).unwrap();
         }
         folder
     }

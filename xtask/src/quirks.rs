@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use contract::{Address, Edition, Place, Problem};
+use contract::{Address, Edition, Problem};
 use document::checker::Checker;
 use document::diagnostics::Diagnostics;
 use document::grammar::{Is, Key, Object, key, must};
 use document::node::{At, Node};
 use document::suggest::nearest;
 use fidelity::Quirk;
+use fidelity::rules::RULES;
 
 use crate::{Workspace, io};
 
@@ -42,7 +43,7 @@ pub(crate) fn read(root: &Path, service: &str, operations: &[&str]) -> Result<Ve
     match io::read_if_there(&root.join(&path)) {
         Ok(Some(bytes)) => parse(&bytes, &path, operations),
         Ok(None) => Ok(Vec::new()),
-        Err(err) => Err(vec![Problem::error("io", Place::file(path), format!("it cannot be read: {err}"))]),
+        Err(err) => Err(vec![io::problem(&path, "read", &err)]),
     }
 }
 
@@ -63,7 +64,10 @@ fn parse(bytes: &[u8], path: &str, operations: &[&str]) -> Result<Vec<Quirk>, Ve
 /// The quirks of an entry. What is missing from it has been told by the grammar.
 fn quirk(entry: &Node, operations: &[&str], diagnostics: &mut Diagnostics) -> Vec<Quirk> {
     let text = |key: &str| entry.text_of(key).unwrap_or_default().to_owned();
-    let edition = entry.get("edition").and_then(|node| parsed::<Edition>(node, "edition", diagnostics));
+    let edition = entry
+        .get("edition")
+        .and_then(|node| parsed::<Edition>(node, "edition", "write it as service.toml names it", diagnostics));
+    entry.items_of("rules").iter().for_each(|rule| known_rule(rule, diagnostics));
     let mut quirks = Vec::new();
     for named in entry.items_of("operations") {
         let operation = named.text().unwrap_or_default();
@@ -77,7 +81,8 @@ fn quirk(entry: &Node, operations: &[&str], diagnostics: &mut Diagnostics) -> Ve
             diagnostics.push(problem.help(help));
         }
         for node in entry.items_of("addresses") {
-            let Some(address) = parsed::<Address>(node, "address", diagnostics) else { continue };
+            let help = "write it as reports print it: `operation`, `header X-Language`, `202 results[].id`";
+            let Some(address) = parsed::<Address>(node, "address", help, diagnostics) else { continue };
             for rule in entry.items_of("rules") {
                 quirks.push(Quirk {
                     at: diagnostics.place(entry.at),
@@ -96,14 +101,32 @@ fn quirk(entry: &Node, operations: &[&str], diagnostics: &mut Diagnostics) -> Ve
     quirks
 }
 
-fn parsed<T: std::str::FromStr<Err = String>>(node: &Node, code: &'static str, told: &mut Diagnostics) -> Option<T> {
+/// Tells of a rule that there is not. Some rules have kinds, as in `defect:example-url`.
+fn known_rule(node: &Node, diagnostics: &mut Diagnostics) {
+    let Some(name) = node.text() else { return };
+    let rules = RULES.iter().map(|rule| rule.id);
+    let rule = name.split(':').next().unwrap_or_default();
+    if !rules.clone().any(|known| known == rule) {
+        let problem = diagnostics.error("unknown-rule", node.at, format!("there is no rule `{name}`"));
+        let help = match nearest(rule, rules.clone()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the rules are: {}", rules.collect::<Vec<_>>().join(", ")),
+        };
+        diagnostics.push(problem.help(help));
+    }
+}
+
+fn parsed<T: std::str::FromStr<Err = String>>(
+    node: &Node,
+    code: &'static str,
+    help: &str,
+    told: &mut Diagnostics,
+) -> Option<T> {
     match node.text()?.parse() {
         Ok(value) => Some(value),
         Err(message) => {
             let problem = told.error(code, node.at, message);
-            told.push(
-                problem.help("write it as reports print it: `operation`, `header X-Language`, `202 results[].id`"),
-            );
+            told.push(problem.help(help));
             None
         }
     }
@@ -140,7 +163,7 @@ mod tests {
         let text = SOUND.replace("evidence", "evidense").replace("stop_task", "stop_tsk").replace("200", "2000");
         insta::assert_snapshot!(told(&text), @"
         error[unknown-operation]: there is no operation `stop_tsk`
-          --> quirks.yaml:1:14
+          --> quirks.yaml:1:16
           = help: did you mean `stop_task`?
         error[address]: `2000 results` is no address of an operation
           --> quirks.yaml:2:26

@@ -5,10 +5,13 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use contract::{Place, Problem, Severity};
 
-use crate::Exit;
+use crate::{Exit, io};
 
 /// Longer source lines are not shown: they would bury the message.
 const LONGEST_LINE: usize = 200;
+/// Longer words and texts are shortened where a message quotes them, for the same reason.
+const LONGEST_WORD: usize = 100;
+const LONGEST_TEXT: usize = 1_000;
 
 /// Prints every problem to standard error, the errors last, and tells how the run ends. Places are read below `root`.
 pub(crate) fn report(problems: &[Problem], root: Option<&Path>) -> Exit {
@@ -19,14 +22,21 @@ pub(crate) fn report(problems: &[Problem], root: Option<&Path>) -> Exit {
     for problem in &sorted {
         anstream::eprintln!("{}\n", render(problem, root, &renderer));
     }
-    let errors = sorted.iter().filter(|problem| problem.severity == Severity::Error);
-    let io = errors.clone().any(|problem| problem.code == "io");
-    match errors.count() {
-        0 => Exit::Ok,
-        count => {
-            anstream::eprintln!("{count} {}; nothing was written", if count == 1 { "error" } else { "errors" });
-            if io { Exit::Io } else { Exit::BadInput }
-        }
+    let errors: Vec<_> = sorted.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    if !errors.is_empty() {
+        let noun = if errors.len() == 1 { "error" } else { "errors" };
+        let written = if errors.iter().any(|problem| problem.code == io::HALF) { "not all" } else { "nothing" };
+        anstream::eprintln!("{} {noun}; {written} was written", errors.len());
+    }
+    errors.iter().map(|problem| exit(problem)).fold(Exit::Ok, Exit::and)
+}
+
+/// How a run ends for a problem.
+fn exit(problem: &Problem) -> Exit {
+    match problem.code {
+        "io" | io::HALF => Exit::Io,
+        "unknown-service" | "no-workspace" => Exit::Usage,
+        _ => Exit::BadInput,
     }
 }
 
@@ -40,7 +50,7 @@ pub(crate) fn render(problem: &Problem, root: &Path, renderer: &Renderer) -> Str
         .chain(problem.related.iter().map(|(place, _)| place))
         .map(|place| Source::read(place, root))
         .collect();
-    let mut group = level.primary_title(&problem.message).id(problem.code).element_at(
+    let mut group = level.primary_title(clip(&problem.message)).id(problem.code).element_at(
         &problem.at,
         &sources[0],
         AnnotationKind::Primary,
@@ -49,13 +59,29 @@ pub(crate) fn render(problem: &Problem, root: &Path, renderer: &Renderer) -> Str
     for ((place, why), source) in problem.related.iter().zip(&sources[1..]) {
         group = match source {
             Some(source) => group.element(source.snippet(place, AnnotationKind::Context, Some(why))),
-            None => group.element(Level::NOTE.message(format!("{place}: {why}"))),
+            None => group.element(Level::NOTE.message(clip(&format!("{place}: {why}")))),
         };
     }
     if let Some(help) = &problem.help {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(clip(help)));
     }
     renderer.render(&[group])
+}
+
+/// The text, its longest words and itself shortened: an input can make anything as long as it likes.
+fn clip(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(|word| shorten(word, LONGEST_WORD)).collect();
+    shorten(&words.join(" "), LONGEST_TEXT)
+}
+
+/// The text without its middle, where it is too long.
+fn shorten(text: &str, longest: usize) -> String {
+    let count = text.chars().count();
+    if count <= longest {
+        return text.to_owned();
+    }
+    let (head, tail) = (longest / 2, longest / 4);
+    text.chars().take(head).chain(['…']).chain(text.chars().skip(count - tail)).collect()
 }
 
 /// Puts the place of a problem below its title, with the source line where there is one.
@@ -100,12 +126,15 @@ struct Source {
 }
 
 impl Source {
-    /// The line of a place, if the file is there and the line fit to be shown.
+    /// The line of a place, if the file is there and the line fit to be shown: not where it is long or binary.
     fn read(place: &Place, root: &Path) -> Option<Self> {
-        let bytes = std::fs::read(root.join(&*place.file)).ok()?;
-        let line = bytes.split(|b| *b == b'\n').nth(place.line.checked_sub(1)? as usize)?;
+        let index = place.line.checked_sub(1)? as usize;
+        // Specs lie below the root; pages lie wherever the command line says.
+        let bytes = std::fs::read(root.join(&*place.file)).or_else(|_| std::fs::read(&*place.file)).ok()?;
+        let line = bytes.split(|b| *b == b'\n').nth(index)?;
         let text = String::from_utf8_lossy(line).trim_end_matches('\r').to_owned();
-        (text.chars().count() <= LONGEST_LINE).then(|| Self { span: span(&text, place.column), text })
+        let fit = text.chars().count() <= LONGEST_LINE && text.chars().all(|c| c == '\t' || !c.is_control());
+        fit.then(|| Self { span: span(&text, place.column), text })
     }
 
     fn snippet<'a>(
@@ -121,12 +150,15 @@ impl Source {
     }
 }
 
-/// The word at a column, in bytes; the whole line where no column is known.
+/// The word or blank at a column, in bytes; the whole line where no column is known.
 fn span(line: &str, column: u32) -> std::ops::Range<usize> {
     let trimmed = line.len() - line.trim_start().len()..line.trim_end().len().max(line.len() - line.trim_start().len());
     let Some(skip) = column.checked_sub(1) else { return trimmed };
     let start = line.char_indices().nth(skip as usize).map_or(line.len(), |(index, _)| index);
     let rest = &line[start..];
+    if let Some(blank) = rest.chars().next().filter(|c| c.is_whitespace()) {
+        return start..start + blank.len_utf8();
+    }
     let quoted = rest.starts_with(['"', '\'']);
     let end = rest
         .char_indices()
@@ -173,10 +205,14 @@ mod tests {
     }
 
     #[test]
-    fn a_very_long_line_is_not_shown() {
+    fn neither_a_very_long_line_is_shown_nor_a_very_long_word() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("a.yaml"), "x".repeat(100_000)).unwrap();
-        let problem = Problem::error("long", Place::new("a.yaml", 1, 5), "too long");
-        assert!(render(&problem, folder.path(), &Renderer::plain()).len() < 200);
+        let long = "x".repeat(100_000);
+        std::fs::write(folder.path().join("a.yaml"), &long).unwrap();
+        let problem = Problem::error("long", Place::new("a.yaml", 1, 5), format!("`{long}` is too long"));
+        insta::assert_snapshot!(render(&problem, folder.path(), &Renderer::plain()), @"
+        error[long]: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxxxxxxxxxxx` is too long
+        --> a.yaml:1:5
+        ");
     }
 }

@@ -103,11 +103,7 @@ enum Told {
 fn facts(root: &Path, service: &str, problems: &mut Vec<Problem>) -> Vec<(String, Contract)> {
     let folder = Workspace::documented_folder(service);
     let files = io::files_below(root, &folder).unwrap_or_else(|err| {
-        problems.push(Problem::error(
-            "io",
-            Place::file(folder.as_str()),
-            format!("`{folder}` cannot be listed: {err}"),
-        ));
+        problems.push(io::problem(&folder, "listed", &err));
         Vec::new()
     });
     let mut facts = Vec::new();
@@ -125,11 +121,11 @@ fn read_facts(root: &Path, folder: &str, path: &str) -> Result<(String, Contract
     let name = path[folder.len()..].trim_start_matches('/').strip_suffix(".yaml").and_then(|name| name.split_once('.'));
     let Some((stem, edition)) = name.filter(|(_, edition)| edition.parse::<Edition>().is_ok()) else {
         let message = format!("`{path}` is no name of a facts file");
-        let help = "facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`";
+        let help =
+            "facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`; remove anything else";
         return Err(vec![Problem::error("facts-name", place(), message).help(help)]);
     };
-    let text = std::fs::read(root.join(path))
-        .map_err(|err| vec![Problem::error("io", place(), format!("`{path}` cannot be read: {err}"))])?;
+    let text = std::fs::read(root.join(path)).map_err(|err| vec![io::problem(path, "read", &err)])?;
     let text = String::from_utf8(text).map_err(|err| {
         let line = 1 + err.as_bytes()[..err.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
         let at = Place::line(path, u32::try_from(line).unwrap_or(u32::MAX));

@@ -1,5 +1,7 @@
 //! Judges what is there: the facts, the specs, and the Rust on disk.
 
+use std::io::ErrorKind;
+
 use contract::{Place, Problem};
 use fidelity::{Report, display};
 use serde_json::json;
@@ -53,14 +55,20 @@ fn human(reports: &[Report], excused: bool) {
 fn verify(workspace: &Workspace, name: &str) -> Result<(Report, Vec<Problem>), Vec<Problem>> {
     let (service, warnings) = load(workspace, name)?;
     let folder = Workspace::generated_folder(&service.manifest.crate_name);
-    let unreadable = |path: &str, err: &dyn std::fmt::Display| {
-        vec![Problem::error("io", Place::file(path), format!("`{path}` cannot be read: {err}"))]
-    };
-    let files = io::files_below(workspace.root(), &folder).map_err(|err| unreadable(&folder, &err))?;
-    let mut rust = Vec::new();
+    let files = io::files_below(workspace.root(), &folder).map_err(|err| vec![io::problem(&folder, "listed", &err)])?;
+    let (mut rust, mut problems) = (Vec::new(), Vec::new());
     for path in files {
-        let text = std::fs::read_to_string(workspace.root().join(&path)).map_err(|err| unreadable(&path, &err))?;
-        rust.push((path, text));
+        match std::fs::read_to_string(workspace.root().join(&path)) {
+            Ok(text) => rust.push((path, text)),
+            Err(err) if err.kind() == ErrorKind::InvalidData => {
+                let problem = Problem::error("invalid-utf8", Place::file(path), "this generated file is no text");
+                problems.push(problem.help("run `cargo xtask generate`"));
+            }
+            Err(err) => problems.push(io::problem(&path, "read", &err)),
+        }
     }
-    Ok((testimonies(workspace, &service, &rust)?.judge(), warnings))
+    match testimonies(workspace, &service, &rust) {
+        Ok(testimonies) if problems.is_empty() => Ok((testimonies.judge(), warnings)),
+        told => Err(problems.into_iter().chain(told.err().unwrap_or_default()).collect()),
+    }
 }

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use contract::{Place, Problem};
+use document::suggest::nearest;
+
+use crate::io;
 
 /// The workspace to work on.
 #[derive(Clone, Debug)]
@@ -34,9 +37,7 @@ impl Workspace {
     /// The services, by the folders below `specs/`, sorted; those of `only` where it names any.
     pub fn services(&self, only: &[String]) -> Result<Vec<String>, Vec<Problem>> {
         let specs = self.root.join("specs");
-        let unreadable = |err: std::io::Error| {
-            vec![Problem::error("io", Place::file("specs"), format!("`specs` cannot be listed: {err}"))]
-        };
+        let unreadable = |err: std::io::Error| vec![io::problem("specs", "listed", &err)];
         let mut all = Vec::new();
         for entry in std::fs::read_dir(&specs).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
@@ -45,12 +46,20 @@ impl Workspace {
             }
         }
         all.sort();
+        if all.is_empty() {
+            let problem = Problem::error("no-service", Place::file("specs"), "there is no service");
+            return Err(vec![problem.help("add a folder with service.toml and one <operation>.yaml per operation")]);
+        }
         let unknown: Vec<Problem> = only
             .iter()
             .filter(|name| !all.contains(name))
             .map(|name| {
+                let help = match nearest(name, all.iter().map(String::as_str)) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("the services are: {}", all.join(", ")),
+                };
                 Problem::error("unknown-service", Place::file("specs"), format!("there is no service `{name}`"))
-                    .help(format!("the services are: {}", all.join(", ")))
+                    .help(help)
             })
             .collect();
         if !unknown.is_empty() {

@@ -12,6 +12,16 @@ use std::time::Instant;
 
 use contract::{Address, Edition, Fate};
 
+/// What became of table rows.
+#[derive(Clone, Copy, Default)]
+struct Rows {
+    told: usize,
+    header: usize,
+    aside: usize,
+    unread: usize,
+    all: usize,
+}
+
 /// What was counted below one folder.
 #[derive(Default)]
 struct Count {
@@ -20,7 +30,7 @@ struct Count {
     contracts: usize,
     elements: usize,
     facts: usize,
-    rows: [usize; 4],
+    rows: Rows,
     unknown: BTreeMap<String, usize>,
     defects: BTreeMap<String, usize>,
     problems: BTreeMap<String, usize>,
@@ -93,8 +103,7 @@ fn show(page: &str, edition: &Edition) {
     }
     for row in &read.rows {
         match &row.fate {
-            Fate::Told(_) => {}
-            Fate::Aside(word) if word == "header" => {}
+            Fate::Told(_) | Fate::Header => {}
             other => println!("table {} line {} {}: {other:?}", row.table, row.at.line, row.name),
         }
     }
@@ -133,17 +142,18 @@ fn read(path: &Path, edition: &Edition, count: &mut Count) {
     count.contracts += page.contracts.len();
     for row in &page.rows {
         match &row.fate {
-            Fate::Told(_) => count.rows[0] += 1,
+            Fate::Told(_) => count.rows.told += 1,
+            Fate::Header => count.rows.header += 1,
             Fate::Aside(word) => {
-                count.rows[1] += 1;
+                count.rows.aside += 1;
                 *count.asides.entry(word.clone()).or_default() += 1;
             }
             Fate::Unread(word) => {
-                count.rows[2] += 1;
+                count.rows.unread += 1;
                 *count.unread.entry(word.clone()).or_default() += 1;
             }
         }
-        count.rows[3] += 1;
+        count.rows.all += 1;
     }
     for problem in &page.problems {
         *count.problems.entry(problem.code.to_owned()).or_default() += 1;
@@ -167,9 +177,10 @@ fn read(path: &Path, edition: &Edition, count: &mut Count) {
 }
 
 fn print(name: &str, count: &Count) {
-    let [told, aside, unread, rows] = count.rows;
+    let Rows { told, header, aside, unread, all } = count.rows;
     println!(
-        "{name:32} pages {:5} endpoint pages {:5} contracts {:5} rows {rows:6} = told {told:6} + aside {aside:6} + unread {unread:4}  \
+        "{name:32} pages {:5} endpoint pages {:5} contracts {:5} rows {all:6} = told {told:6} + \
+         header {header:6} + aside {aside:6} + unread {unread:4}  \
          elements {:7} facts {:7} unknown types {:3} examples {:5} defects {:5}",
         count.pages,
         count.endpoint_pages,

@@ -1,11 +1,13 @@
 //! Phrases of a description to facts. Wrong is worse than missing: what is not certain is left out.
 
 use contract::{Aspect, Basis, Presence, Type, Value};
-use serde_json::{Number, Value as Json};
+use serde_json::Number;
 
-use crate::lists::{self, Token};
+use crate::lists::Token;
 use crate::pattern::pattern;
 use crate::phrases::{Label, Part, Phrase, phrases};
+
+mod values;
 
 /// A fact of a description, not yet at an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,11 +32,6 @@ pub(crate) enum About {
 
 const NUMBER: &str = r"(-?\d[\d,]*(?:\.\d+)?)";
 
-pattern!(DEFAULT, r"(?i)\bdefault value is (?:set to )?");
-pattern!(
-    LISTED,
-    r"(?i)\b(?:(?:values?|options?) (?:can|may|must|should) (?:only )?be (?:either |one of (?:the following(?: values)?)?:? ?|set to )?|(?:possible|valid|available|supported|allowed|enumeration|enumerated) values? ?(?:are|is|include|:) ?(?:as follows)?:? ?|value options?: ?|value is one of (?:the following)?:? ?|the options are ?)"
-);
 pattern!(
     RANGE,
     &format!(
@@ -160,12 +157,8 @@ impl Reading<'_> {
         if phrase.label != Some(Label::Range) && phrase.label != Some(Label::Values) {
             self.listed_in_prose(phrase);
         }
+        self.default_in_prose(phrase);
         // Each pattern costs more than looking for the word without which it cannot match.
-        if text.contains("efault value is") {
-            for found in DEFAULT.find_iter(text) {
-                self.default(phrase, found.end(), Basis::Prose);
-            }
-        }
         if matches!(self.ty, Some(Type::Integer(_) | Type::Number(_)))
             && (text.contains("ange") || text.contains("must be") || text.contains("should be"))
         {
@@ -232,91 +225,6 @@ impl Reading<'_> {
             self.say(Aspect::Minimum, Value::Number(least), line, basis);
             self.say(Aspect::Maximum, Value::Number(most), line, basis);
         }
-    }
-
-    /// The value that stands at a byte of the phrase.
-    fn default(&mut self, phrase: &Phrase<'_>, at: usize, basis: Basis) {
-        let Some(token) = lists::token_at(&phrase.inline, at) else { return };
-        let after = phrase.inline.text[token.end..].trim_start();
-        let conditional = ["if ", "when ", "for ", "or "].iter().any(|word| after.starts_with(word));
-        // Without bold, a word is a value only where the sentence ends after it.
-        let ends = token.bold || after.is_empty() || after.starts_with(['.', ',', ';', '(']);
-        let value = match self.ty {
-            Some(Type::Integer(_)) => number(&token.word).filter(|number| !number.is_f64()).map(Json::Number),
-            Some(Type::Number(_)) => number(&token.word).map(Json::Number),
-            Some(Type::Boolean) => token.word.to_ascii_lowercase().parse().ok().map(Json::Bool),
-            Some(Type::String) if ends && lists::is_value(&token) => Some(Json::String(token.word.clone())),
-            _ => None,
-        };
-        if let Some(value) = value.filter(|_| !conditional) {
-            self.say(Aspect::Default, Value::Json(value), phrase.line, basis);
-        }
-    }
-
-    /// The list under, or right after, a label that announces values.
-    fn listed(&mut self, phrase: &Phrase<'_>, label: Label) -> bool {
-        if !phrase.items.is_empty() {
-            return self.bullets(phrase, Basis::Label, 1);
-        }
-        let words = lists::words_at(&phrase.inline, 0, self.marked)
-            .or_else(|| (label == Label::Values).then(|| lists::bare_words(&phrase.inline.text)).flatten());
-        words.is_some_and(|words| self.values(words, phrase.line, Basis::Label))
-    }
-
-    fn listed_in_prose(&mut self, phrase: &Phrase<'_>) {
-        if !phrase.items.is_empty() && phrase.label != Some(Label::Constraints) {
-            self.bullets(phrase, Basis::Prose, 2);
-        }
-        let text = phrase.inline.text.as_str();
-        if !(text.contains("alue") || text.contains("ption")) {
-            return;
-        }
-        // "Other values can be …" is only a part of the list.
-        for found in LISTED.find_iter(text).filter(|found| !text[..found.start()].trim_end().ends_with("ther")) {
-            if let Some(words) = lists::words_at(&phrase.inline, found.end(), self.marked) {
-                self.values(words, phrase.line, Basis::Prose);
-            }
-        }
-    }
-
-    fn bullets(&mut self, phrase: &Phrase<'_>, basis: Basis, least: usize) -> bool {
-        let lead = phrase.inline.text.to_ascii_lowercase();
-        if basis == Basis::Prose && ["field", "key"].iter().any(|word| lead.contains(word)) {
-            return false; // The list is of fields, not of values.
-        }
-        let announced = basis == Basis::Label || lead.contains("value");
-        let words: Option<Vec<String>> =
-            phrase.items.iter().map(|item| lists::leading(&item.inline, announced)).collect();
-        let line = phrase.items.first().map_or(phrase.line, |item| item.line);
-        match words {
-            Some(words) if words.len() >= least => self.values(words, line, basis),
-            _ => false,
-        }
-    }
-
-    fn values(&mut self, mut words: Vec<String>, line: u32, basis: Basis) -> bool {
-        let mut seen = Vec::new();
-        words.retain(|word| {
-            let new = !seen.contains(word);
-            seen.push(word.clone());
-            new
-        });
-        // `null` in a list of values says that the field may be null; it is no value of a string.
-        let listed = words.len();
-        words.retain(|word| word != "null");
-        let nullable = words.len() < listed;
-        let fits = match self.scalar() {
-            Some(Type::String) => !words.iter().any(|word| lists::is_absent(word)),
-            Some(Type::Integer(_)) => words.iter().all(|word| word.parse::<i64>().is_ok()),
-            _ => false,
-        };
-        if fits && !words.is_empty() {
-            self.say_inner(Aspect::Values, Value::List(words), line, basis);
-            if nullable {
-                self.say(Aspect::Nullable, Value::Flag(true), line, basis);
-            }
-        }
-        fits
     }
 
     /// Drops what a description says in two different ways with the same certainty, and what is less sure than

@@ -4,8 +4,8 @@
 //! [`write()`] was given, except for the words ([`without_prose`]).
 
 mod emit;
+mod grammar;
 mod read;
-mod yaml;
 
 use contract::{Contract, Fate, Type, Value, is_prose, redact_prose};
 

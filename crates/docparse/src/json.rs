@@ -4,6 +4,9 @@ use serde_json::Value;
 
 use crate::blocks::Line;
 
+/// How deep values may lie in each other: `document` reads 64 levels, and a facts file has three around an example.
+const DEEPEST: usize = 60;
+
 /// What could be read, and what is wrong with it.
 pub(crate) struct Read {
     pub(crate) value: Option<Value>,
@@ -13,6 +16,24 @@ pub(crate) struct Read {
 
 /// Reads the first JSON value of a block. What is nearly JSON is read too, and told.
 pub(crate) fn read(lines: &[Line<'_>]) -> Read {
+    let read = parse(lines);
+    if read.value.as_ref().is_some_and(|value| depth(value) > DEEPEST) {
+        let defect = (number(lines, 0), format!("its values lie more than {DEEPEST} deep in each other"));
+        return Read { value: None, defect: Some(defect) };
+    }
+    read
+}
+
+/// How many lists and objects the innermost value lies in, itself counted if it is one.
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        Value::Object(fields) => 1 + fields.values().map(depth).max().unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+fn parse(lines: &[Line<'_>]) -> Read {
     let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
     let mut stream = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
     match stream.next() {
@@ -95,5 +116,13 @@ mod tests {
             (Some("{\"a\":1}".into()), Some((8, "something follows after its end".into())))
         );
         assert_eq!(told("{\"a\": ...}"), (None, Some((7, "expected value".into()))));
+    }
+
+    #[test]
+    fn what_no_facts_file_could_hold_is_told() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(told(&nested(60)), (Some(nested(60)), None));
+        let told_of_61 = told(&nested(61));
+        assert_eq!(told_of_61, (None, Some((7, "its values lie more than 60 deep in each other".into()))));
     }
 }

@@ -106,7 +106,7 @@ fn rows(walk: &Walk<'_>, fates: &Fates, label: &str) -> Vec<Row> {
     let file: std::sync::Arc<str> = label.into();
     let mut ledger = Vec::new();
     for ((found, fates), table) in walk.tables.iter().zip(fates).zip(1..) {
-        let header = found.table.header.iter().map(|row| (row, Fate::Aside("header".into())));
+        let header = found.table.header.iter().map(|row| (row, Fate::Header));
         let body = found.table.rows.iter().zip(fates).map(|(row, fate)| (row, fate.clone().unwrap_or_else(aside)));
         for (row, fate) in header.chain(body) {
             let name = row.cells.first().map(|cell| walk.inline_of(cell).text).unwrap_or_default();

@@ -130,15 +130,8 @@ fn has_map(ty: &Type) -> bool {
 
 /// A name without what clings to it.
 fn clean(name: &str) -> String {
-    let name = name.trim().trim_end_matches([',', ';', ':', '.']).trim_matches(['"', '\u{200b}', '\u{a0}']).trim();
-    // What no editor shows has no place in an address.
-    let shown = |c: char| match c {
-        '"' | '\'' | '\\' => c,
-        c if c.is_whitespace() => ' ',
-        c if c.escape_debug().len() > 1 => '\u{fffd}',
-        c => c,
-    };
-    name.chars().map(shown).collect()
+    let name = name.trim().trim_end_matches([',', ';', ':', '.']);
+    name.trim_matches(['"', '\u{200b}', '\u{a0}']).trim().to_owned()
 }
 
 fn stated(text: &str) -> Stated {

@@ -130,31 +130,31 @@ fn each_row_of_each_table_is_in_the_ledger() {
     let rows = page(RST).rows;
     let shown: Vec<String> = rows.iter().map(|row| format!("{} {} {:?}", row.table, row.name, row.fate)).collect();
     insta::assert_snapshot!(shown.join("\n"), @r#"
-    1 Parameter Aside("header")
+    1 Parameter Header
     1 site_id Told([Parameter(Path, "site_id")])
-    2 Parameter Aside("header")
+    2 Parameter Header
     2 Content-Type Told([Parameter(Header, "Content-Type")])
     2 X-Auth-Token Told([Parameter(Header, "X-Auth-Token")])
     2 X-Language Told([Parameter(Header, "X-Language")])
-    3 Parameter Aside("header")
+    3 Parameter Header
     3 robots Told([Request(FieldPath([Field("robots")]))])
     3 tags Told([Request(FieldPath([Field("tags")]))])
     3 limit Told([Request(FieldPath([Field("limit")]))])
-    4 Parameter Aside("header")
+    4 Parameter Header
     4 robot_id Told([Request(FieldPath([Field("robots"), Item, Field("robot_id")]))])
     4 mode Told([Request(FieldPath([Field("robots"), Item, Field("mode")]))])
-    5 Parameter Aside("header")
+    5 Parameter Header
     5 results Told([Response(Code(202), FieldPath([Field("results")]))])
     5 count Told([Response(Code(202), FieldPath([Field("count")]))])
-    6 Parameter Aside("header")
+    6 Parameter Header
     6 id Told([Response(Code(202), FieldPath([Field("results"), Item, Field("id")]))])
     6 battery Told([Response(Code(202), FieldPath([Field("results"), Item, Field("battery")]))])
     6 error_code Told([Response(Code(202), FieldPath([Field("results"), Item, Field("error_code")]))])
-    7 Parameter Aside("header")
+    7 Parameter Header
     7 error_msg Told([Response(Code(400), FieldPath([Field("error_msg")]))])
     7 error_code Told([Response(Code(400), FieldPath([Field("error_code")]))])
     7 detail Told([Response(Code(400), FieldPath([Field("detail")]))])
-    8 Status Code Aside("header")
+    8 Status Code Header
     8 202 Told([Response(Code(202), FieldPath([]))])
     8 400 Told([Response(Code(400), FieldPath([]))])
     8 500 Told([Response(Code(500), FieldPath([]))])

@@ -1,7 +1,6 @@
 //! The vendor's own pages, where they are at hand: they stay outside the repository, so these tests pass over in silence
 //! what is not there, with a note.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use contract::{Contract, Edition, Fate};
@@ -237,27 +236,35 @@ fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
     }
 }
 
+/// What is in the services that we generate from: pages, tables, rows.
+const COUNTED: [(&str, (usize, usize, usize)); 2] =
+    [("distributed-cache-service", (130, 704, 3_933)), ("data-replication-service", (58, 223, 1_151))];
+
 #[test]
-fn the_ledger_of_every_page_adds_up_against_a_plain_count() {
+fn the_ledger_of_a_page_adds_up_against_a_plain_count() {
     let Some(folder) = pages() else { return };
-    let mut services: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
+    // A debug build would take ten seconds for all pages: it reads every tenth of the services that are not ours.
+    let step = if cfg!(debug_assertions) { 10 } else { 1 };
+    let mut found = 0;
     for service in std::fs::read_dir(folder.join("otc")).unwrap().flatten() {
+        let name = service.file_name().to_string_lossy().into_owned();
+        let known = COUNTED.iter().find(|(counted, _)| *counted == name).map(|(_, counts)| *counts);
         let mut files = Vec::new();
         collect(&service.path(), &mut files);
-        let counts = services.entry(service.file_name().to_string_lossy().into_owned()).or_default();
-        for file in files {
-            let bytes = std::fs::read(&file).unwrap();
+        files.sort();
+        let mut counts = (0, 0, 0);
+        for file in files.iter().step_by(if known.is_some() { 1 } else { step }) {
+            let bytes = std::fs::read(file).unwrap();
             let page = read(&bytes, &file.to_string_lossy(), &"otc".parse().unwrap());
             let (tables, rows) = plain_count(&String::from_utf8_lossy(&bytes));
             assert_eq!(page.rows.len(), rows, "{}", file.display());
             assert_eq!(page.rows.last().map_or(0, |row| row.table as usize), tables, "{}", file.display());
-            counts.0 += 1;
-            counts.1 += tables;
-            counts.2 += rows;
+            counts = (counts.0 + 1, counts.1 + tables, counts.2 + rows);
         }
+        assert_eq!(counts, known.unwrap_or(counts), "{name}");
+        found += usize::from(known.is_some());
     }
-    assert_eq!(services.get("distributed-cache-service"), Some(&(130, 704, 3_933)));
-    assert_eq!(services.get("data-replication-service"), Some(&(58, 223, 1_151)));
+    assert_eq!(found, COUNTED.len());
 }
 
 #[test]

@@ -48,7 +48,8 @@ impl<'d> Checker<'d> {
                     self.diagnostics.error("unknown-word", node.at, format!("`{text}` is no word that can stand here"));
                 return self.tell(problem.help(help));
             }
-            (Is::BoolOr(is), _) => return self.value(node, is, key_at),
+            (Is::ObjectOr(object, _), Content::Map(_)) => return self.object(node, object, key_at),
+            (Is::BoolOr(is) | Is::ObjectOr(_, is), _) => return self.value(node, is, key_at),
             (Is::Object(object) | Is::Ref(object, _), Content::Map(_)) => {
                 if matches!(is, Is::Ref(..)) && node.get("$ref").is_some() {
                     return self.reference(node);
@@ -183,4 +184,29 @@ impl<'d> Checker<'d> {
 fn is_url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::must;
+
+    static LONG: Object = Object { name: "a length", keys: &[must("is", Is::Count)], pattern: None };
+    static LENGTH: Is = Is::ObjectOr(&LONG, &Is::Count);
+
+    fn told(text: &str) -> Vec<String> {
+        let mut diagnostics = Diagnostics::default();
+        let file = diagnostics.add_file("file".to_owned());
+        let node = crate::yaml::parse(text.as_bytes(), file, &mut diagnostics).expect("it is YAML");
+        Checker::new(&mut diagnostics, &[], &[]).value(&node, &LENGTH, node.at);
+        diagnostics.into_problems().into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn a_value_with_a_short_form_is_taken_in_both() {
+        assert_eq!(told("7"), [""; 0]);
+        assert_eq!(told("{is: 7}"), [""; 0]);
+        assert_eq!(told("seven"), ["expected a whole number from 0, but found the text `seven`"]);
+        assert_eq!(told("{si: 7}"), ["`si` is no keyword of a length; did you mean `is`?"]);
+    }
 }

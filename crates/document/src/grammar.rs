@@ -33,6 +33,8 @@ pub enum Is {
     Map(&'static Is),
     /// `true`, `false`, or a schema or reference: the one place where OpenAPI mixes kinds.
     BoolOr(&'static Is),
+    /// An object of that kind, or, short for it, a value of the other: nothing else that is an object.
+    ObjectOr(&'static Object, &'static Is),
 }
 
 /// A kind of object.
@@ -103,7 +105,8 @@ impl Object {
 pub fn walk<'n>(node: &'n Node, is: &'static Is, at: At, visit: &mut impl FnMut(&'n Node, At, &'static Object)) {
     match is {
         Is::Ref(..) if node.text_of("$ref").is_some() => {}
-        Is::Object(object) | Is::Ref(object, _) => {
+        Is::ObjectOr(_, is) if node.fields().is_none() => walk(node, is, at, visit),
+        Is::Object(object) | Is::Ref(object, _) | Is::ObjectOr(object, _) => {
             visit(node, at, object);
             for (key, field) in node.entries() {
                 if let Some(is) = object.below(key) {
@@ -122,7 +125,8 @@ pub fn walk<'n>(node: &'n Node, is: &'static Is, at: At, visit: &mut impl FnMut(
 pub fn walk_references(node: &mut Node, is: &'static Is, visit: &mut impl FnMut(&mut Node, &'static str)) {
     match is {
         Is::Ref(_, section) if node.text_of("$ref").is_some() => visit(node, section),
-        Is::Object(object) | Is::Ref(object, _) => {
+        Is::ObjectOr(_, is) if node.fields().is_none() => walk_references(node, is, visit),
+        Is::Object(object) | Is::Ref(object, _) | Is::ObjectOr(object, _) => {
             let Content::Map(fields) = &mut node.content else { return };
             for (key, field) in fields {
                 if let Some(is) = object.below(key) {

@@ -10,5 +10,6 @@ pub mod grammar;
 pub mod node;
 mod scalar;
 pub mod suggest;
+mod text;
 pub mod toml;
 pub mod yaml;

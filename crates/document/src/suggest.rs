@@ -3,9 +3,12 @@
 /// The word nearest to a misspelt one, if it is near enough to be what was meant.
 pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let folded = word.to_lowercase();
-    let most = (folded.chars().count() / 3).max(1);
+    let length = folded.chars().count();
+    let most = (length / 3).max(1);
     words
         .into_iter()
+        // The distance is at least the difference in length; to compute it for a word of a megabyte takes a gigabyte.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)

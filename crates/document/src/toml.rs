@@ -5,18 +5,22 @@ use ::toml::de::{DeTable, DeValue};
 
 use crate::diagnostics::Diagnostics;
 use crate::node::{At, Content, Field, Fields, Node};
+use crate::text::text;
 
 /// Reads a file; what is wrong with it is among the diagnostics.
 pub fn parse(bytes: &[u8], file: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        let problem = diagnostics.error("invalid-utf8", At { file, line: 0, column: 0 }, "the file is not UTF-8");
-        diagnostics.push(problem.help("save it as UTF-8"));
-        return None;
-    };
+    let text = text(bytes, file, diagnostics)?;
     let lines = Lines::new(text, file);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        let at = lines.at(error.span().map_or(0, |span| span.start));
+        let span = error.span().unwrap_or_default();
+        let at = lines.at(span.start);
+        if error.message().contains("duplicate key") {
+            let key = text.get(span).unwrap_or_default();
+            let problem = diagnostics.error("duplicate-key", at, format!("`{key}` is given twice in one table"));
+            diagnostics.push(problem.help("keep one of them"));
+            continue;
+        }
         let problem = diagnostics.error("toml", at, format!("this is no TOML ({})", error.message().trim()));
         diagnostics.push(problem.help("check the quotes, the brackets and the `=` of this line"));
     }

@@ -9,6 +9,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInpu
 use super::scalar;
 use crate::diagnostics::Diagnostics;
 use crate::node::{At, Content, Field, Fields, Node};
+use crate::text::{end_of, text};
 
 /// How deep values may lie in each other: deeper than any document written by hand, and shallow enough for recursion.
 const MAX_DEPTH: usize = 64;
@@ -16,21 +17,7 @@ const TOO_DEEP: &str = "values lie too deep in each other";
 
 /// Reads a file. `None` where there is nothing left that could be checked further; why is among the diagnostics.
 pub fn parse(bytes: &[u8], file: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(err) => {
-            let at = end_of(&String::from_utf8_lossy(&bytes[..err.valid_up_to()]), file);
-            let problem = diagnostics.error("invalid-utf8", at, "the file is not UTF-8 from here on");
-            diagnostics.push(problem.help("save it as UTF-8 (without a byte order mark)"));
-            return None;
-        }
-    };
-    if text.starts_with('\u{feff}') {
-        let at = At { file, line: 1, column: 1 };
-        let problem = diagnostics.error("byte-order-mark", at, "the file begins with a byte order mark");
-        diagnostics.push(problem.help("save it as UTF-8 without a byte order mark"));
-        return None;
-    }
+    let text = text(bytes, file, diagnostics)?;
     let end = end_of(text, file);
     let mut builder = Builder { text, parser: Parser::new_from_str(text), file, end, diagnostics, sound: true };
     let root = match builder.document() {
@@ -46,13 +33,6 @@ pub fn parse(bytes: &[u8], file: u32, diagnostics: &mut Diagnostics) -> Option<N
         diagnostics.push(problem.help("write it, or remove the file"));
     }
     root.filter(|_| sound)
-}
-
-/// The position after the last character.
-fn end_of(text: &str, file: u32) -> At {
-    let line = text.bytes().filter(|b| *b == b'\n').count() + 1;
-    let column = text.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    At { file, line: line as u32, column: column as u32 }
 }
 
 struct Builder<'t, 'd> {
@@ -216,7 +196,9 @@ impl<'t> Builder<'t, '_> {
         } else if info.contains("recursion limit") || info == TOO_DEEP {
             ("too-deep", at, TOO_DEEP.to_owned(), "give the inner parts names, and `$ref` them")
         } else if at_end {
-            let at = At { line: at.line.min(self.end.line), ..at };
+            // The parser tells of the end of the file on a line that is not there.
+            let last = end_of(self.text.trim_end(), self.file);
+            let at = if (at.line, at.column) > (last.line, last.column) { last } else { at };
             ("truncated", at, format!("the file ends in the middle of something ({info})"), "finish the last lines")
         } else {
             let help = if info.contains("quoted") {

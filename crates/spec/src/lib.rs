@@ -132,7 +132,7 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
     }
     let (at, manifest) = match manifest {
         Some((file, node)) => {
-            (At { file, line: 1, column: 1 }, node.map(|node| manifest::read(&node, &mut diagnostics)))
+            (At { file, line: 1, column: 1 }, node.map(|node| manifest::read(&node, name_of(label), &mut diagnostics)))
         }
         None => {
             let file = diagnostics.add_file(format!("{label}/service.toml"));
@@ -142,7 +142,9 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
             (at, None)
         }
     };
-    if !parts.iter().any(|part| !part.common) {
+    // An operation in a file of the wrong name is told by the name of the file: that it is missing would be noise.
+    let astray = files.iter().any(|file| source::role(&file.name) == Role::Stray);
+    if !astray && !parts.iter().any(|part| !part.common) {
         diagnostics.push(
             Problem::error("no-operation", Place::file(label), "the service has no operation")
                 .help("add one as <operation>.yaml"),
@@ -150,13 +152,15 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
     }
     let manifest = manifest.unwrap_or_else(Manifest::unknown);
     let bundle = bundle::bundle(&parts, (&manifest, at), &mut diagnostics);
-    bundle::check_pages(&manifest, &bundle, &parts, &mut diagnostics);
+    if !astray {
+        bundle::check_pages(&manifest, &bundle, &parts, &mut diagnostics);
+    }
     let contracts = lower::lower(&bundle, diagnostics.files());
     contracts.iter().flat_map(|contract| contract.problems.clone()).for_each(|problem| diagnostics.push(problem));
     preflight::check(&bundle, &contracts, &mut diagnostics);
 
     let service = (!diagnostics.has_errors()).then(|| Service {
-        name: label.rsplit('/').next().unwrap_or(label).to_owned(),
+        name: name_of(label).to_owned(),
         manifest,
         document: bundle.document.to_json(),
         origins: Origins { files: diagnostics.files().into(), document: bundle.document },
@@ -165,6 +169,11 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
         label: label.to_owned(),
     });
     Loaded { service, problems: diagnostics.into_problems() }
+}
+
+/// The name of a service, by that of its folder.
+fn name_of(label: &str) -> &str {
+    label.rsplit('/').next().unwrap_or(label)
 }
 
 /// A file that nobody reads may hold an operation that somebody misses.

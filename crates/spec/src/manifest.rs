@@ -81,6 +81,8 @@ pub struct Manifest {
     pub endpoints: BTreeMap<Cloud, Endpoint>,
     /// The pages of each operation, by its stem, and by edition.
     pub pages: BTreeMap<String, BTreeMap<Edition, Page>>,
+    /// Where the pages of each operation are named.
+    pub(crate) pages_at: BTreeMap<String, Place>,
 }
 
 static TEXT: Is = Is::Text;
@@ -112,9 +114,9 @@ static CLOUDS: Object = Object {
 };
 
 /// Checks service.toml and reads it; what is wrong with it is among the diagnostics.
-pub(crate) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Manifest {
+pub(crate) fn read(node: &Node, service: &str, diagnostics: &mut Diagnostics) -> Manifest {
     Checker::new(diagnostics, &[], &[]).value(node, &MANIFEST_IS, At { line: 0, column: 0, ..node.at });
-    crate_name(node, diagnostics);
+    crate_name(node, service, diagnostics);
     let text = |key: &str| node.text_of(key).unwrap_or_default().to_owned();
     Manifest {
         title: text("title"),
@@ -126,16 +128,27 @@ pub(crate) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Manifest {
             .filter_map(|cloud| Some((cloud, endpoint(node, cloud, diagnostics)?)))
             .collect(),
         pages: pages(node, diagnostics),
+        pages_at: node
+            .get("pages")
+            .into_iter()
+            .flat_map(Node::entries)
+            .map(|(stem, field)| (stem.to_owned(), diagnostics.place(field.key_at)))
+            .collect(),
     }
 }
 
-/// The name of the crate is the name of its folder as well: nothing but a plain name may come out of it.
-fn crate_name(node: &Node, diagnostics: &mut Diagnostics) {
+/// The name of the crate is the name of its folder as well: nothing but a plain name may come out of it, and no two
+/// services may have one crate, because each removes from it what is not its own.
+fn crate_name(node: &Node, service: &str, diagnostics: &mut Diagnostics) {
     let Some((name, at)) = node.text_of("crate").zip(node.get("crate").map(|name| name.at)) else { return };
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
         let problem = diagnostics.error("crate-name", at, format!("`{}` is no name of a crate", name.escape_debug()));
         diagnostics.push(problem.help("use lower-case letters, digits and `-`, as in `huaweicloud-drs`"));
+    } else if !name.strip_suffix(service).is_some_and(|prefix| prefix.ends_with('-')) {
+        let problem =
+            diagnostics.error("crate-name", at, format!("`{name}` is not named after the service `{service}`"));
+        diagnostics.push(problem.help(format!("write `huaweicloud-{service}`")));
     }
 }
 
@@ -210,6 +223,7 @@ impl Manifest {
             crate_name: String::new(),
             endpoints: BTreeMap::new(),
             pages: BTreeMap::new(),
+            pages_at: BTreeMap::new(),
         }
     }
 }

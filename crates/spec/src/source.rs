@@ -46,8 +46,8 @@ pub(crate) fn read_folder(dir: &Path, label: &str) -> (Vec<SourceFile>, Vec<Prob
     let mut unreadable = |name: &str, err: std::io::Error| {
         let at = if name.is_empty() { Place::file(label) } else { Place::file(format!("{label}/{name}")) };
         problems.push(
-            Problem::error("unreadable", at, format!("it cannot be read: {err}"))
-                .help("check that it exists and may be read"),
+            Problem::error("io", at, format!("it cannot be read: {err}"))
+                .help("check that it is a file that may be read"),
         );
     };
     let entries = match fs::read_dir(dir) {
@@ -69,12 +69,10 @@ pub(crate) fn read_folder(dir: &Path, label: &str) -> (Vec<SourceFile>, Vec<Prob
         if name.starts_with('.') || role(&name) == Role::Elsewhere {
             continue;
         }
-        if role(&name) == Role::Stray || entry.path().is_dir() {
+        if role(&name) == Role::Stray {
             // Not read, but handed on, so that it is told in one place.
-            files.push(SourceFile {
-                name: if entry.path().is_dir() { format!("{name}/") } else { name },
-                bytes: Vec::new(),
-            });
+            let slash = if entry.path().is_dir() { "/" } else { "" };
+            files.push(SourceFile { name: name + slash, bytes: Vec::new() });
             continue;
         }
         match fs::read(entry.path()) {

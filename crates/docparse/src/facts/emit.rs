@@ -76,10 +76,12 @@ fn place(out: &mut String, indent: &str, at: &Place) {
     }
 }
 
-/// A fact of the element's own line and of a column prints as its value alone.
+/// A fact of the element's own line and of a column prints as its value alone; not if that is an object, as the long
+/// form is.
 fn fact(fact: &Fact, of: &Place) -> String {
     let value = value(&fact.value);
-    if fact.basis == Basis::Column && (fact.at.line, fact.at.column) == (of.line, of.column) {
+    let is_object = matches!(&fact.value, Value::Json(json) if json.is_object());
+    if fact.basis == Basis::Column && (fact.at.line, fact.at.column) == (of.line, of.column) && !is_object {
         return value;
     }
     let column = if fact.at.column > 0 { format!(", column: {}", fact.at.column) } else { String::new() };
@@ -124,6 +126,7 @@ fn row(row: &Row) -> String {
             let list: Vec<String> = addresses.iter().map(|address| in_flow(&scalar(&address.to_string()))).collect();
             ((!named).then_some(&row.name), format!("told: [{}]", list.join(", ")))
         }
+        Fate::Header => (None, format!("header: {}", in_flow(&scalar(&row.name)))),
         Fate::Aside(word) => (Some(&row.name), format!("aside: {}", in_flow(&scalar(word)))),
         Fate::Unread(word) => (Some(&row.name), format!("unread: {}", in_flow(&scalar(word)))),
     };

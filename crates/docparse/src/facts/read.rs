@@ -1,13 +1,21 @@
 //! Reading a facts file back: strictly, since only the writer should ever have written it.
+//!
+//! The grammar tells of keys and kinds of values; what is left to this reader is what the texts mean. Where it meets
+//! something that the grammar has told of, it says nothing more.
+
+use std::sync::Arc;
 
 use contract::{
     Address, Aspect, Basis, Contract, Defect, Edition, Element, Example, ExampleRole, Fact, Fate, Place, Presence,
-    Problem, RequestLine, Row, Value, Witness,
+    Problem, RequestLine, Row, Severity, Value, Witness,
 };
-use serde_json::Value as Json;
+use document::checker::Checker;
+use document::diagnostics::Diagnostics;
+use document::node::{Content, Node};
+use document::suggest::{nearest, one_of};
 
-use super::emit::name_of;
-use super::yaml::{self, Content, HELP, Key, Node};
+use super::emit::{self, name_of};
+use super::grammar::FACTS;
 
 /// Reads the text of a facts file; `label` is how problems name it. Places within the contract name the page.
 ///
@@ -16,166 +24,122 @@ use super::yaml::{self, Content, HELP, Key, Node};
 /// Everything that is not as [`write`](super::write) writes it: an unknown key, a bad address, a bad type, with its
 /// place in the facts file.
 pub fn read(text: &str, label: &str) -> Result<Contract, Vec<Problem>> {
-    let root = yaml::parse(text, label).map_err(|problem| vec![problem])?;
-    let mut reader = Reader { page: "".into(), problems: Vec::new() };
-    let contract = reader.contract(&root);
+    let mut diagnostics = Diagnostics::default();
+    let file = diagnostics.add_file(label.to_owned());
+    let root = document::yaml::parse(text.as_bytes(), file, &mut diagnostics);
+    let contract = root.and_then(|root| {
+        Checker::new(&mut diagnostics, &[], &[]).value(&root, &FACTS, root.at);
+        let page = root.text_of("page").unwrap_or_default().into();
+        Reader { page, diagnostics: &mut diagnostics }.contract(&root)
+    });
+    let problems = diagnostics.into_problems();
     match contract {
-        Some(contract) if reader.problems.is_empty() => Ok(contract),
-        _ => {
-            reader.problems.sort();
-            Err(reader.problems)
-        }
+        Some(contract) if problems.is_empty() => Ok(contract),
+        _ => Err(problems.into_iter().map(generated).collect()),
     }
 }
 
-struct Reader {
-    page: std::sync::Arc<str>,
-    problems: Vec<Problem>,
+/// Nothing is merely odd in a generated file, and nobody should mend one by hand.
+fn generated(problem: Problem) -> Problem {
+    let problem = Problem { severity: Severity::Error, message: readable(&problem.message), ..problem };
+    problem.help("facts files are generated: run `cargo xtask docs lock` again")
 }
 
-/// The fields of a map that are still to be read.
-struct Fields<'n> {
-    at: &'n Place,
-    left: Vec<&'n (Key, Node)>,
-    known: Vec<&'static str>,
-}
-
-impl<'n> Fields<'n> {
-    fn take(&mut self, name: &'static str) -> Option<&'n Node> {
-        self.known.push(name);
-        let at = self.left.iter().position(|(key, _)| key.name == name)?;
-        Some(&self.left.remove(at).1)
+/// A message as one short line: a spoilt value may hold anything, and a megabyte of it.
+fn readable(message: &str) -> String {
+    const HEAD: usize = 80;
+    const TAIL: usize = 100;
+    let line: Vec<char> = message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    match (line.get(..HEAD), line.len().checked_sub(TAIL).and_then(|at| line.get(at.max(HEAD)..))) {
+        (Some(head), Some(tail)) if line.len() > HEAD + TAIL => head.iter().chain(&['…']).chain(tail).collect(),
+        _ => line.into_iter().collect(),
     }
 }
 
-impl Reader {
-    fn problem(&mut self, code: &'static str, at: &Place, message: String) {
-        self.problems.push(Problem::error(code, at.clone(), message).help(HELP));
+struct Reader<'d> {
+    page: Arc<str>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, code: &'static str, node: &Node, message: String) {
+        let problem = self.diagnostics.error(code, node.at, message);
+        self.diagnostics.push(problem);
     }
 
-    fn fields<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
-        match &node.content {
-            Content::Map(fields) => Some(Fields { at: &node.at, left: fields.iter().collect(), known: Vec::new() }),
-            _ => {
-                self.problem("bad-value", &node.at, "expected keys and values here".into());
-                None
-            }
-        }
-    }
-
-    /// Keys that nobody has asked for.
-    fn finish(&mut self, fields: Fields<'_>) {
-        for (key, _) in fields.left {
-            let distance = |name: &&&str| strsim::damerau_levenshtein(name, &key.name);
-            let near = fields.known.iter().filter(|name| distance(name) <= 2).min_by_key(distance);
-            let meant = near.map_or(String::new(), |name| format!(": did you mean `{name}`?"));
-            self.problem("unknown-key", &key.at, format!("no key is called `{}` here{meant}", key.name));
-        }
-    }
-
-    fn need<'n>(&mut self, fields: &mut Fields<'n>, name: &'static str) -> Option<&'n Node> {
-        let node = fields.take(name);
-        if node.is_none() {
-            self.problem("missing-key", fields.at, format!("the key `{name}` is missing here"));
-        }
-        node
-    }
-
-    fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
-        match &node.content {
-            Content::Scalar { text, .. } => Some(text),
-            _ => {
-                self.problem("bad-value", &node.at, "expected a single value here".into());
-                None
-            }
-        }
-    }
-
-    fn parsed<T>(&mut self, node: &Node, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
-        match parse(self.text(node)?) {
+    /// What a text means. `None` where it means nothing, which is told, and where there is no text.
+    fn parsed<T>(&mut self, node: Option<&Node>, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        let node = node?;
+        match parse(node.text()?) {
             Ok(value) => Some(value),
             Err(message) => {
-                self.problem("bad-value", &node.at, message);
+                self.problem("bad-value", node, message);
                 None
             }
         }
     }
 
-    fn list<'n>(&mut self, node: Option<&'n Node>) -> &'n [Node] {
-        match node.map(|node| (&node.content, &node.at)) {
-            Some((Content::List(items), _)) => items,
-            Some((_, at)) => {
-                self.problem("bad-value", at, "expected a list here".into());
-                &[]
-            }
-            None => &[],
+    fn whole(&mut self, node: Option<&Node>) -> Option<u32> {
+        let node = node?;
+        let number = node.number()?.as_u64()?;
+        let whole = u32::try_from(number).ok();
+        if whole.is_none() {
+            self.problem("bad-value", node, format!("no page has {number} lines or tables"));
         }
-    }
-
-    fn whole(&mut self, node: &Node) -> Option<u32> {
-        self.parsed(node, |text| text.parse().map_err(|_| format!("`{text}` is no line or number")))
+        whole
     }
 
     /// `line` and, where it is known, `column`.
-    fn place(&mut self, fields: &mut Fields<'_>) -> Place {
-        let line = self.need(fields, "line").and_then(|node| self.whole(node)).unwrap_or(0);
-        let column = fields.take("column").and_then(|node| self.whole(node)).unwrap_or(0);
+    fn place(&mut self, node: &Node) -> Place {
+        let line = self.whole(node.get("line")).unwrap_or_default();
+        let column = self.whole(node.get("column")).unwrap_or_default();
         Place::new(self.page.clone(), line, column)
     }
 
+    fn address(&mut self, node: &Node) -> Option<Address> {
+        self.parsed(node.get("address"), str::parse)
+    }
+
     fn contract(&mut self, root: &Node) -> Option<Contract> {
-        let mut fields = self.fields(root)?;
         // The stem is for people, and for the one who finds the file; a contract does not hold it.
-        self.need(&mut fields, "operation");
-        let edition = self.need(&mut fields, "edition").and_then(|node| self.parsed(node, str::parse::<Edition>));
-        let page = self.need(&mut fields, "page").and_then(|node| self.text(node)).unwrap_or_default();
-        self.page = page.into();
-        let sha256 = self.need(&mut fields, "sha256").and_then(|node| self.text(node)).map(str::to_owned);
-        let elements = self.need(&mut fields, "elements");
-        let examples = self.need(&mut fields, "examples");
-        let defects = self.need(&mut fields, "defects");
-        let rows = self.need(&mut fields, "rows");
-        self.finish(fields);
+        let edition = self.parsed(root.get("edition"), str::parse::<Edition>);
+        let elements = root.items_of("elements").iter().filter_map(|node| self.element(node)).collect();
+        let examples = root.items_of("examples").iter().filter_map(|node| self.example(node)).collect();
+        let defects = root.items_of("defects").iter().filter_map(|node| self.defect(node)).collect();
+        let rows = root.items_of("rows").iter().filter_map(|node| self.row(node)).collect();
 
         let mut contract = Contract::new(Witness::Page(edition?), self.page.clone());
-        contract.source.sha256 = sha256.filter(|sha| !sha.is_empty());
-        contract.elements = self.list(elements).iter().filter_map(|node| self.element(node)).collect();
-        contract.examples = self.list(examples).iter().filter_map(|node| self.example(node)).collect();
-        contract.defects = self.list(defects).iter().filter_map(|node| self.defect(node)).collect();
-        contract.rows = self.list(rows).iter().filter_map(|node| self.row(node)).collect();
+        contract.source.sha256 = root.text_of("sha256").filter(|sha| !sha.is_empty()).map(str::to_owned);
+        contract.elements = elements;
+        contract.examples = examples;
+        contract.defects = defects;
+        contract.rows = rows;
         Some(contract)
     }
 
-    fn address(&mut self, fields: &mut Fields<'_>) -> Option<Address> {
-        let node = self.need(fields, "address")?;
-        self.parsed(node, str::parse)
-    }
-
     fn element(&mut self, node: &Node) -> Option<Element> {
-        let mut fields = self.fields(node)?;
-        let address = self.address(&mut fields);
-        let at = self.place(&mut fields);
-        let mut element = Element::new(address?, at);
+        // A bad address is told; the facts are read all the same, for what is wrong with them.
+        let address = self.address(node);
+        let mut element = Element::new(address.unwrap_or(Address::Operation), self.place(node));
         for aspect in Aspect::ALL {
-            let Some(node) = fields.take(aspect.as_str()) else { continue };
-            if let Some(fact) = self.fact(node, aspect, &element.at) {
+            let fact = node.get(aspect.as_str()).and_then(|node| self.fact(node, aspect, &element.at));
+            if let Some(fact) = fact {
                 element.facts.set(aspect, fact.value, fact.at, fact.basis);
             }
         }
-        self.finish(fields);
         Some(element)
     }
 
+    /// A fact in its long form, or a value alone: of a column, and on the element's own line.
     fn fact(&mut self, node: &Node, aspect: Aspect, of: &Place) -> Option<Fact> {
-        let spelt = matches!(&node.content, Content::Map(fields) if fields.iter().any(|(key, _)| key.name == "is"));
-        if !spelt {
+        if node.fields().is_none() {
             return Some(Fact { value: self.value(node, aspect)?, at: of.clone(), basis: Basis::Column });
         }
-        let mut fields = self.fields(node)?;
-        let value = self.need(&mut fields, "is").and_then(|node| self.value(node, aspect));
-        let at = self.place(&mut fields);
-        let basis = self.need(&mut fields, "basis").and_then(|node| self.parsed(node, basis));
-        self.finish(fields);
+        let value = node.get("is").and_then(|node| self.value(node, aspect));
+        let at = self.place(node);
+        let basis = self.parsed(node.get("basis"), |text| {
+            word(text, "basis of a fact", &BASES.map(|basis| (emit::basis(basis), basis)))
+        });
         Some(Fact { value: value?, at, basis: basis? })
     }
 
@@ -187,120 +151,98 @@ impl Reader {
             | Aspect::MediaType
             | Aspect::Pattern
             | Aspect::Format
-            | Aspect::Condition => self.text(node).map(|text| Value::Text(text.to_owned())),
+            | Aspect::Condition => node.text().map(|text| Value::Text(text.to_owned())),
             Aspect::CallableIn | Aspect::DoneWhen | Aspect::Values => {
-                let words = self.list(Some(node)).iter().filter_map(|node| self.text(node).map(str::to_owned));
-                Some(Value::List(words.collect()))
+                Some(Value::List(node.list()?.iter().filter_map(Node::text).map(str::to_owned).collect()))
             }
-            Aspect::Presence => self.parsed(node, presence).map(Value::Presence),
-            Aspect::Type => self.parsed(node, str::parse).map(Value::Type),
-            Aspect::Nullable | Aspect::Deprecated => self.parsed(node, |text| {
-                text.parse().map(Value::Flag).map_err(|_| format!("`{text}` is neither true nor false"))
-            }),
+            Aspect::Presence => self.parsed(Some(node), |text| word(text, "presence", &PRESENCES)).map(Value::Presence),
+            Aspect::Type => self.parsed(Some(node), str::parse).map(Value::Type),
+            Aspect::Nullable | Aspect::Deprecated => match node.content {
+                Content::Bool(flag) => Some(Value::Flag(flag)),
+                _ => None,
+            },
             Aspect::MinLength
             | Aspect::MaxLength
             | Aspect::Minimum
             | Aspect::Maximum
             | Aspect::MinItems
-            | Aspect::MaxItems => self.parsed(node, |text| {
-                serde_json::from_str(text).map(Value::Number).map_err(|_| format!("`{text}` is no number"))
-            }),
-            Aspect::Default => self.json(node).map(Value::Json),
+            | Aspect::MaxItems => node.number().cloned().map(Value::Number),
+            Aspect::Default => Some(Value::Json(node.to_json())),
         }
-    }
-
-    fn json(&mut self, node: &Node) -> Option<Json> {
-        Some(match &node.content {
-            Content::Scalar { text, plain: false } => Json::String(text.clone()),
-            Content::Scalar { text, plain: true } => {
-                // What is plain and no JSON is a word.
-                serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.clone()))
-            }
-            Content::List(items) => items.iter().filter_map(|node| self.json(node)).collect(),
-            Content::Map(fields) => {
-                fields.iter().filter_map(|(key, node)| Some((key.name.clone(), self.json(node)?))).collect()
-            }
-        })
     }
 
     fn example(&mut self, node: &Node) -> Option<Example> {
-        let mut fields = self.fields(node)?;
-        let role = self.need(&mut fields, "role").and_then(|node| self.parsed(node, role));
-        let at = self.place(&mut fields);
-        let name = fields.take("name").and_then(|node| self.text(node)).map(str::to_owned);
-        let line = fields.take("request").and_then(|node| self.request(node));
-        let body = fields.take("body").and_then(|node| self.json(node));
-        self.finish(fields);
-        Some(Example { role: role?, at, name, line, body })
-    }
-
-    fn request(&mut self, node: &Node) -> Option<RequestLine> {
-        let mut fields = self.fields(node)?;
-        let at = self.place(&mut fields);
-        let method = fields.take("method").and_then(|node| self.text(node)).map(str::to_owned);
-        let url = self.need(&mut fields, "url").and_then(|node| self.text(node)).map(str::to_owned);
-        self.finish(fields);
-        Some(RequestLine { method, url: url?, at })
+        let role = self.parsed(node.get("role"), role);
+        let at = self.place(node);
+        let name = node.text_of("name").map(str::to_owned);
+        let line = node.get("request").map(|node| RequestLine {
+            method: node.text_of("method").map(str::to_owned),
+            url: node.text_of("url").unwrap_or_default().to_owned(),
+            at: self.place(node),
+        });
+        Some(Example { role: role?, at, name, line, body: node.get("body").map(Node::to_json) })
     }
 
     fn defect(&mut self, node: &Node) -> Option<Defect> {
-        let mut fields = self.fields(node)?;
-        let class = self.need(&mut fields, "class").and_then(|node| self.text(node)).map(str::to_owned);
-        let address = self.address(&mut fields);
-        let at = self.place(&mut fields);
-        let message = self.need(&mut fields, "message").and_then(|node| self.text(node)).map(str::to_owned);
-        self.finish(fields);
-        Some(Defect { class: class?, address: address?, at, message: message? })
+        let (address, at) = (self.address(node), self.place(node));
+        let class = node.text_of("class")?.to_owned();
+        Some(Defect { class, address: address?, at, message: node.text_of("message")?.to_owned() })
     }
 
     fn row(&mut self, node: &Node) -> Option<Row> {
-        let mut fields = self.fields(node)?;
-        let table = self.need(&mut fields, "table").and_then(|node| self.whole(node));
-        let at = self.place(&mut fields);
-        let told = fields.take("told");
-        let aside = fields.take("aside").and_then(|node| self.text(node)).map(|word| Fate::Aside(word.to_owned()));
-        let unread = fields.take("unread").and_then(|node| self.text(node)).map(|word| Fate::Unread(word.to_owned()));
-        let told = told.map(|node| {
-            let addresses = self.list(Some(node)).iter().filter_map(|node| self.parsed(node, str::parse));
-            Fate::Told(addresses.collect())
-        });
-        let name = fields.take("name").and_then(|node| self.text(node)).map(str::to_owned);
-        let mut fates: Vec<Fate> = [told, aside, unread].into_iter().flatten().collect();
-        if fates.len() != 1 {
-            let message = "expected one of `told`, `aside`, `unread` here".to_owned();
-            self.problem("missing-key", &node.at, message);
+        let table = self.whole(node.get("table"));
+        let at = self.place(node);
+        let mut fates = Vec::new();
+        let mut name = String::new();
+        if let Some(told) = node.get("told") {
+            let addresses = told.list().unwrap_or_default().iter();
+            let addresses: Vec<Address> = addresses.filter_map(|node| self.parsed(Some(node), str::parse)).collect();
+            name = addresses.first().map(name_of).unwrap_or_default();
+            fates.push(Fate::Told(addresses));
         }
-        let fate = fates.pop();
-        self.finish(fields);
-        let named = |fate: &Fate| match fate {
-            Fate::Told(addresses) => addresses.first().map(name_of).unwrap_or_default(),
-            _ => String::new(),
-        };
-        let fate = fate?;
-        Some(Row { table: table?, at, name: name.unwrap_or_else(|| named(&fate)), fate })
+        if let Some(column) = node.text_of("header") {
+            name = column.to_owned();
+            fates.push(Fate::Header);
+        }
+        fates.extend(node.text_of("aside").map(|word| Fate::Aside(word.to_owned())));
+        fates.extend(node.text_of("unread").map(|word| Fate::Unread(word.to_owned())));
+        if fates.len() != 1 && !self.diagnostics.is_damaged(node) {
+            let message = format!("a row has one of {}; this one has {}", one_of(FATES), fates.len());
+            self.problem("row-fate", node, message);
+        }
+        if let Some(own) = node.text_of("name") {
+            name = own.to_owned();
+        }
+        Some(Row { table: table?, at, name, fate: fates.pop()? })
     }
 }
 
-fn basis(text: &str) -> Result<Basis, String> {
-    [Basis::Declared, Basis::Column, Basis::Label, Basis::Prose, Basis::Example]
-        .into_iter()
-        .find(|basis| super::emit::basis(*basis) == text)
-        .ok_or_else(|| format!("`{text}` is no basis of a fact"))
-}
+const FATES: [&str; 4] = ["told", "header", "aside", "unread"];
 
-fn presence(text: &str) -> Result<Presence, String> {
-    match text {
-        "required" => Ok(Presence::Required),
-        "optional" => Ok(Presence::Optional),
-        "unstated" => Ok(Presence::Unstated),
-        _ => Err(format!("`{text}` is no presence: use required, optional or unstated")),
+const BASES: [Basis; 5] = [Basis::Declared, Basis::Column, Basis::Label, Basis::Prose, Basis::Example];
+
+const PRESENCES: [(&str, Presence); 3] =
+    [("required", Presence::Required), ("optional", Presence::Optional), ("unstated", Presence::Unstated)];
+
+/// One of a few words.
+fn word<T: Copy>(text: &str, what: &str, words: &[(&str, T)]) -> Result<T, String> {
+    if let Some((_, meant)) = words.iter().find(|(word, _)| *word == text) {
+        return Ok(*meant);
     }
+    let known = words.iter().map(|(word, _)| *word);
+    Err(match nearest(text, known.clone()) {
+        Some(meant) => format!("`{text}` is no {what}; did you mean `{meant}`?"),
+        None => format!("`{text}` is no {what}: it is {}", one_of(known)),
+    })
 }
 
 fn role(text: &str) -> Result<ExampleRole, String> {
     match text {
         "request" => Ok(ExampleRole::Request),
         "response" => Ok(ExampleRole::Response(None)),
-        status => Ok(ExampleRole::Response(Some(status.parse()?))),
+        status => match status.parse() {
+            Ok(status) => Ok(ExampleRole::Response(Some(status))),
+            Err(_) => Err(format!("`{status}` is no role of an example: it is `request`, `response` or a status")),
+        },
     }
 }

@@ -245,17 +245,15 @@ pub(crate) fn check_pages(manifest: &Manifest, bundle: &Bundle, parts: &[Part], 
     let stems: Vec<&str> = parts.iter().filter(|part| !part.common).map(Part::stem).collect();
     let known: std::collections::HashSet<&str> =
         bundle.operations.iter().map(|info| info.stem.as_str()).chain(stems.iter().copied()).collect();
-    for (stem, editions) in &manifest.pages {
+    for (stem, at) in &manifest.pages_at {
         if known.contains(stem.as_str()) {
             continue;
         }
-        let Some(page) = editions.values().next() else { continue };
         let help = match nearest(stem, stems.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write `{stem}.yaml`, or remove the page"),
         };
-        diagnostics.push(
-            Problem::error("page", page.at.clone(), format!("`{stem}` is no operation of this service")).help(help),
-        );
+        diagnostics
+            .push(Problem::error("page", at.clone(), format!("`{stem}` is no operation of this service")).help(help));
     }
 }

@@ -8,8 +8,23 @@ use document::diagnostics::Diagnostics;
 use document::node::At;
 
 /// What the client or the folders of the generated code have already.
-const TAKEN: [&str; 10] =
-    ["new", "new_with_client", "pre", "post", "exec", "client", "baseurl", "inner", "api_version", "shared"];
+const TAKEN: [&str; 15] = [
+    "new",
+    "new_with_client",
+    "pre",
+    "post",
+    "exec",
+    "client",
+    "baseurl",
+    "inner",
+    "api_version",
+    "shared",
+    "error",
+    "builder",
+    "response_value",
+    "operation_info",
+    "byte_stream",
+];
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<&str, At> = HashMap::new();

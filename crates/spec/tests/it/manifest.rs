@@ -72,12 +72,12 @@ fn toml_that_is_none_is_told_with_its_line() {
 #[test]
 fn pages_belong_to_operations() {
     let edits = [("service.toml", "[pages.batch_switch_lamps]\notc", "[pages.batch_switch_lamp]\nOTC")];
-    assert_snapshot!(told(&edits), @r"
+    assert_snapshot!(told(&edits), @"
+    error[page]: `batch_switch_lamp` is no operation of this service
+      --> specs/lamps/service.toml:13:8
+      = help: did you mean `batch_switch_lamps`?
     error[edition]: `OTC` is no edition: use lower-case letters, digits and `-`, as in `otc`
       --> specs/lamps/service.toml:14:1
-    error[page]: `batch_switch_lamp` is no operation of this service
-      --> specs/lamps/service.toml:15:1
-      = help: did you mean `batch_switch_lamps`?
     ");
 }
 
@@ -94,12 +94,12 @@ fn a_service_without_manifest_is_told() {
 #[test]
 fn a_service_without_operations_is_told() {
     let files: Vec<SourceFile> = lamps().into_iter().filter(|file| file.name == "service.toml").collect();
-    assert_snapshot!(messages(&spec::load_files(&files, LABEL)), @r"
+    assert_snapshot!(messages(&spec::load_files(&files, LABEL)), @"
     error[no-operation]: the service has no operation
       --> specs/lamps
       = help: add one as <operation>.yaml
     error[page]: `batch_switch_lamps` is no operation of this service
-      --> specs/lamps/service.toml:15:1
+      --> specs/lamps/service.toml:13:8
       = help: write `batch_switch_lamps.yaml`, or remove the page
     ");
 }

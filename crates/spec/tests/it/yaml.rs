@@ -185,5 +185,5 @@ fn a_folder_that_is_not_there_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let loaded = spec::load(&folder.path().join("lamps"), LABEL);
     assert!(loaded.service.is_none());
-    assert!(loaded.problems[0].to_string().starts_with("error[unreadable]: it cannot be read"));
+    assert!(loaded.problems[0].to_string().starts_with("error[io]: it cannot be read"));
 }
