@@ -51,7 +51,7 @@ fn show(label: &str, page: &Page) -> String {
         text.push_str(&format!("{title}\n"));
     }
     for contract in &page.contracts {
-        text.push_str(&format!("\n{contract}"));
+        text.push_str(&format!("\n{contract:#}"));
         text.push_str(&examples(contract));
         text.push_str(&defects(contract));
     }

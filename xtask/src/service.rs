@@ -117,26 +117,14 @@ fn facts(root: &Path, service: &str, problems: &mut Vec<Problem>) -> Vec<(String
 }
 
 fn read_facts(root: &Path, folder: &str, path: &str) -> Result<(String, Contract), Vec<Problem>> {
-    let place = || Place::file(path);
     let name = path[folder.len()..].trim_start_matches('/').strip_suffix(".yaml").and_then(|name| name.split_once('.'));
-    let Some((stem, edition)) = name.filter(|(_, edition)| edition.parse::<Edition>().is_ok()) else {
+    let Some((stem, edition)) = name.and_then(|(stem, edition)| Some((stem, edition.parse::<Edition>().ok()?))) else {
         let message = format!("`{path}` is no name of a facts file");
         let help =
             "facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`; remove anything else";
-        return Err(vec![Problem::error("facts-name", place(), message).help(help)]);
+        return Err(vec![Problem::error("facts-name", Place::file(path), message).help(help)]);
     };
-    let text = std::fs::read(root.join(path)).map_err(|err| vec![io::problem(path, "read", &err)])?;
-    let text = String::from_utf8(text).map_err(|err| {
-        let line = 1 + err.as_bytes()[..err.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        let at = Place::line(path, u32::try_from(line).unwrap_or(u32::MAX));
-        let help = "write the file anew with `cargo xtask docs lock`";
-        vec![Problem::error("invalid-utf8", at, "this line is not UTF-8").help(help)]
-    })?;
-    let contract = docparse::facts::read(&text, path)?;
-    let told = contract.source.witness.to_string();
-    if told != format!("page {edition}") {
-        let message = format!("the file is named after edition `{edition}`, but holds facts of {told}");
-        return Err(vec![Problem::error("facts-name", place(), message).help("rename it, or lock the page again")]);
-    }
+    let bytes = std::fs::read(root.join(path)).map_err(|err| vec![io::problem(path, "read", &err)])?;
+    let contract = docparse::facts::read_named(&bytes, path, stem, &edition)?;
     Ok((stem.to_owned(), contract))
 }

@@ -70,6 +70,9 @@ impl Facts {
 
 impl fmt::Display for Contract {
     /// The operation on the first line, then a table of its elements with the line of each.
+    ///
+    /// The alternate form (`{:#}`) is a tree for people: of a field, it writes only what leads there from the row above
+    /// that holds it, indented, since whole paths leave no room for the rest.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.operation() {
             let said = |aspect| operation.facts.get(aspect).map(|fact: &Fact| fact.value.to_string());
@@ -82,22 +85,31 @@ impl fmt::Display for Contract {
             }
         }
         let mut rows = vec![["where", "name", "presence", "type", "line", "rules"].map(str::to_owned).to_vec()];
-        rows.extend(self.elements.iter().filter(|element| element.address != Address::Operation).map(row));
+        let mut open: Vec<String> = Vec::new();
+        for element in self.elements.iter().filter(|element| element.address != Address::Operation) {
+            let address = element.address.to_string();
+            let (place, name) = address.split_once(' ').unwrap_or((&address, ""));
+            let below =
+                |outer: &String| address.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[', '{']));
+            open.truncate(open.iter().rposition(below).map_or(0, |last| last + 1));
+            let shown = match open.last().filter(|_| f.alternate()) {
+                Some(outer) => format!("{}{}", "  ".repeat(open.len()), &address[outer.len()..]),
+                None => name.to_owned(),
+            };
+            rows.push(row(element, place, shown));
+            open.push(address);
+        }
         f.write_str(&table(&rows))
     }
 }
 
-fn row(element: &Element) -> Vec<String> {
-    let (place, name) = match element.address.to_string().split_once(' ') {
-        Some((place, name)) => (place.to_owned(), name.to_owned()),
-        None => (element.address.to_string(), String::new()),
-    };
+fn row(element: &Element, place: &str, name: String) -> Vec<String> {
     let presence = match element.facts.presence() {
         Presence::Unstated => "-".to_owned(),
         stated => Value::Presence(stated).to_string(),
     };
     let ty = element.facts.ty().map_or_else(|| "-".to_owned(), ToString::to_string);
-    vec![place, name, presence, ty, element.at.line.to_string(), element.facts.rules()]
+    vec![place.to_owned(), name, presence, ty, element.at.line.to_string(), element.facts.rules()]
 }
 
 #[cfg(test)]
@@ -116,13 +128,28 @@ mod tests {
         id.facts.set(Aspect::Presence, Value::Presence(Presence::Required), at(9), Basis::Column);
         id.facts.set(Aspect::Type, Value::Type("string".parse().unwrap()), at(9), Basis::Column);
         id.facts.set(Aspect::MaxLength, Value::Number(64.into()), at(9), Basis::Label);
-        contract.elements = vec![operation, id, Element::new("200".parse().unwrap(), at(20))];
+        contract.elements = vec![operation, id];
+        for (address, line) in [("200", 20), ("200 jobs", 22), ("200 jobs[].id", 31), ("200 jobs_count", 24)] {
+            contract.elements.push(Element::new(address.parse().unwrap(), at(line)));
+        }
         assert_eq!(
             contract.to_string(),
             "POST /v2/{id}/stop\n\
-             where  name  presence  type    line  rules\n\
-             path   id    required  string  9     at most 64 characters\n\
-             200          -         -       20\n"
+             where  name        presence  type    line  rules\n\
+             path   id          required  string  9     at most 64 characters\n\
+             200                -         -       20\n\
+             200    jobs        -         -       22\n\
+             200    jobs[].id   -         -       31\n\
+             200    jobs_count  -         -       24\n"
+        );
+        let tree = format!("{contract:#}");
+        assert_eq!(
+            tree.lines().skip(4).collect::<Vec<_>>(),
+            [
+                "200    jobs        -         -       22",
+                "200      [].id     -         -       31",
+                "200    jobs_count  -         -       24",
+            ]
         );
     }
 }

@@ -120,38 +120,48 @@ impl fmt::Display for Type {
 impl FromStr for Type {
     type Err = String;
 
-    /// Reads what [`Display`](fmt::Display) writes.
+    /// Reads what [`Display`](fmt::Display) writes, up to 32 lists and maps in each other.
     fn from_str(text: &str) -> Result<Self, String> {
-        fn inside<'t>(text: &'t str, open: &str, close: char) -> Option<&'t str> {
-            text.strip_prefix(open)?.strip_suffix(close)
-        }
-        Ok(match text {
-            "string" => Self::String,
-            "integer" => Self::Integer(None),
-            "number" => Self::Number(None),
-            "float" => Self::Number(Some(32)),
-            "double" => Self::Number(Some(64)),
-            "boolean" => Self::Boolean,
-            "object" => Self::Object(None),
-            "binary" => Self::Binary,
-            "any" => Self::Any,
-            _ => {
-                if let Some(item) = inside(text, "array<", '>') {
-                    Self::array(item.parse()?)
-                } else if let Some(value) = inside(text, "map<", '>') {
-                    Self::map(value.parse()?)
-                } else if let Some(name) = inside(text, "object(", ')') {
-                    Self::Object(Some(name.to_owned()))
-                } else if let Some(words) = inside(text, "unknown(", ')') {
-                    Self::Unknown(words.to_owned())
-                } else if let Some(width) = width(text) {
-                    Self::Integer(Some(width))
-                } else {
-                    return Err(format!("`{text}` is no type of the contract"));
-                }
-            }
-        })
+        nested(text, 0)
     }
+}
+
+/// Deeper than any witness nests lists and maps, and shallow enough for recursion.
+const DEEPEST: usize = 32;
+
+fn nested(text: &str, depth: usize) -> Result<Type, String> {
+    fn inside<'t>(text: &'t str, open: &str, close: char) -> Option<&'t str> {
+        text.strip_prefix(open)?.strip_suffix(close)
+    }
+    if depth > DEEPEST {
+        return Err(format!("the type nests too deep: more than {DEEPEST} lists and maps in each other"));
+    }
+    Ok(match text {
+        "string" => Type::String,
+        "integer" => Type::Integer(None),
+        "number" => Type::Number(None),
+        "float" => Type::Number(Some(32)),
+        "double" => Type::Number(Some(64)),
+        "boolean" => Type::Boolean,
+        "object" => Type::Object(None),
+        "binary" => Type::Binary,
+        "any" => Type::Any,
+        _ => {
+            if let Some(item) = inside(text, "array<", '>') {
+                Type::array(nested(item, depth + 1)?)
+            } else if let Some(value) = inside(text, "map<", '>') {
+                Type::map(nested(value, depth + 1)?)
+            } else if let Some(name) = inside(text, "object(", ')') {
+                Type::Object(Some(name.to_owned()))
+            } else if let Some(words) = inside(text, "unknown(", ')') {
+                Type::Unknown(words.to_owned())
+            } else if let Some(width) = width(text) {
+                Type::Integer(Some(width))
+            } else {
+                return Err(format!("`{text}` is no type of the contract"));
+            }
+        }
+    })
 }
 
 fn width(text: &str) -> Option<Width> {
@@ -200,6 +210,15 @@ mod tests {
     fn a_word_that_is_no_type_is_refused() {
         assert!("int7".parse::<Type>().is_err());
         assert!("strnig".parse::<Type>().is_err());
+    }
+
+    #[test]
+    fn a_type_that_nests_too_deep_is_refused() {
+        let nested = |depth: usize| format!("{}string{}", "array<".repeat(depth), ">".repeat(depth)).parse::<Type>();
+        assert!(nested(DEEPEST).is_ok());
+        let refused = "the type nests too deep: more than 32 lists and maps in each other";
+        assert_eq!(nested(DEEPEST + 1), Err(refused.to_owned()));
+        assert_eq!(nested(1_000_000), Err(refused.to_owned()));
     }
 
     #[test]

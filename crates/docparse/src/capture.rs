@@ -16,11 +16,20 @@ pub(crate) struct Capture {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Takes the bytes of a page in. What is no UTF-8 is replaced, and the first place of it is told.
+/// Takes the bytes of a page in. What is no UTF-8 is replaced, and the first place of it is told. A page that is empty,
+/// or no text at all, has one problem that says so.
 pub(crate) fn capture(bytes: &[u8], label: &str) -> Capture {
     let file: Arc<str> = label.into();
     let mut problems = Vec::new();
     let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bare.trim_ascii().is_empty() {
+        let problem = Problem::error("empty-page", Place::file(file.clone()), "the page is empty");
+        problems.push(problem.help("fetch it again"));
+    } else if bare.contains(&0) {
+        // Where a zero stands, every further message would be about noise.
+        let problem = Problem::error("not-text", Place::file(file.clone()), "the page is no text: it holds zero bytes");
+        problems.push(problem.help("fetch it again, as text in UTF-8"));
+    }
     let text = match std::str::from_utf8(bare) {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
@@ -29,7 +38,9 @@ pub(crate) fn capture(bytes: &[u8], label: &str) -> Capture {
             let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
             let help = "save the page as UTF-8; what was unreadable reads as `\u{fffd}` here";
             let at = Place::new(file.clone(), line, column);
-            problems.push(Problem::error("invalid-utf-8", at, "these bytes are no UTF-8").help(help));
+            if problems.is_empty() {
+                problems.push(Problem::error("invalid-utf8", at, "these bytes are no UTF-8").help(help));
+            }
             String::from_utf8_lossy(bare)
         }
     };
@@ -98,7 +109,7 @@ mod tests {
         assert_eq!(
             capture.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
             [
-                "error[invalid-utf-8]: these bytes are no UTF-8\n  --> page:2:3\n  = help: save the page as UTF-8; what was unreadable reads as `\u{fffd}` here"
+                "error[invalid-utf8]: these bytes are no UTF-8\n  --> page:2:3\n  = help: save the page as UTF-8; what was unreadable reads as `\u{fffd}` here"
             ]
         );
     }

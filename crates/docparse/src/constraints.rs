@@ -7,6 +7,7 @@ use crate::lists::Token;
 use crate::pattern::pattern;
 use crate::phrases::{Label, Part, Phrase, phrases};
 
+mod limits;
 mod values;
 
 /// A fact of a description, not yet at an address.
@@ -30,39 +31,31 @@ pub(crate) enum About {
     Child(String),
 }
 
-const NUMBER: &str = r"(-?\d[\d,]*(?:\.\d+)?)";
-
-pattern!(
-    RANGE,
-    &format!(
-        r"(?i)\b(?:(?:value )?ranges? ?(?:is|of|from|:)? ?(?:from )?|value (?:must|should|can) be (?:between|from|an integer (?:from|between|ranging from)|in the range of) ?)\[?{NUMBER} ?(?:to|-|–|~|and) ?{NUMBER}"
-    )
-);
-pattern!(BARE_RANGE, &format!(r"^\[?{NUMBER} ?(?:to|-|–|~|,) ?{NUMBER}\]?\.?$"));
-pattern!(LENGTHS, &format!(r"(?i)(?:^|[^\d.-]){NUMBER} ?(?:to|-|–|~) ?{NUMBER} characters"));
-pattern!(
-    LONGEST,
-    &format!(
-        r"(?i)(?:maximum (?:of|length of|length is)|up to|at most|no more than|(?:cannot|can not|must not|not) exceed|a max(?:imum|\.)? of) {NUMBER} characters"
-    )
-);
-pattern!(LEADING, &format!("^{NUMBER}"));
 pattern!(UUID_OF, r"(?i)value of (\w+) must comply with the UUID");
 pattern!(UUID, r"(?i)\b(?:must comply with the UUID|in (?:the )?UUID format\b|must be a (?:valid )?UUID\b)");
-pattern!(NULL, r"(?i)\b(?:set to|value of this parameter is|value is) null\b");
+pattern!(
+    NULL,
+    r"(?i)\b(?:set to|value of (?:this parameter|\w+) is|value (?:is|can be|can only be)|returned value) null\b"
+);
 pattern!(CONDITION, r"(?i)\b(?:is )?(?:mandatory|required|valid|available) (?:only )?(?:when|if)\b");
 pattern!(DEPRECATED, r"(?i)\bth(?:is|e) (?:parameter|field) (?:is|has been) (?:deprecated|discarded)\b");
 pattern!(PATTERN, r"\^[^\s]*\$");
 
 /// What a description says about a field of that type.
 pub(crate) fn read(parts: &[Part<'_>], ty: Option<&Type>) -> Vec<Said> {
-    let mut reading = Reading { ty, marked: parts.iter().any(|part| !part.inline.bold.is_empty()), said: Vec::new() };
+    let marked = parts.iter().any(|part| !part.inline.bold.is_empty());
+    let mut reading = Reading { ty, marked, said: Vec::new(), doubtful: false, exemplified: false };
     let phrases = phrases(parts);
     for phrase in &phrases {
         match phrase.label {
             Some(label) => reading.labelled(label, phrase),
             None => reading.prose(phrase),
         }
+        let text = phrase.inline.text.trim_end();
+        reading.exemplified |=
+            phrase.label == Some(Label::Example) || ["xample:", "xample"].iter().any(|end| text.ends_with(end));
+        // "The value is in the format of {a}:{b}": what follows explains the parts.
+        reading.exemplified |= text.contains("format of {");
     }
     reading.only_certain()
 }
@@ -77,6 +70,10 @@ struct Reading<'t> {
     ty: Option<&'t Type>,
     marked: bool,
     said: Vec<Said>,
+    /// Whether other limits hold in some cases, so that none of the sentences about them holds in all.
+    doubtful: bool,
+    /// Whether an example was announced: lists after it may explain its parts.
+    exemplified: bool,
 }
 
 impl Reading<'_> {
@@ -110,9 +107,7 @@ impl Reading<'_> {
             Label::Pattern => self.pattern(text, line),
             Label::Values | Label::Range => {
                 if !self.listed(phrase, label) {
-                    if let Some(found) = BARE_RANGE.captures(text) {
-                        self.range(&found, line, Basis::Label);
-                    }
+                    self.range(text, line);
                     self.prose(phrase);
                 }
             }
@@ -123,27 +118,6 @@ impl Reading<'_> {
 
     fn by_type(&self, of_text: Aspect, of_number: Aspect) -> Aspect {
         if self.scalar() == Some(&Type::String) { of_text } else { of_number }
-    }
-
-    fn limit(&mut self, aspect: Aspect, text: &str, line: u32) {
-        let fits = match aspect {
-            Aspect::MinLength | Aspect::MaxLength => matches!(self.ty, Some(Type::String)),
-            _ => matches!(self.ty, Some(Type::Integer(_) | Type::Number(_))),
-        };
-        let found = LEADING.find(text).and_then(|found| number(found.as_str()));
-        if let Some(number) = found.filter(|_| fits) {
-            self.say(aspect, Value::Number(number), line, Basis::Label);
-        }
-    }
-
-    fn items(&mut self, text: &str, line: u32) {
-        if let (Some(found), Some(Type::Array(_))) = (BARE_RANGE.captures(text), self.ty) {
-            for (aspect, group) in [(Aspect::MinItems, 1), (Aspect::MaxItems, 2)] {
-                if let Some(number) = found.get(group).and_then(|digits| number(digits.as_str())) {
-                    self.say(aspect, Value::Number(number), line, Basis::Label);
-                }
-            }
-        }
     }
 
     fn pattern(&mut self, text: &str, line: u32) {
@@ -158,23 +132,9 @@ impl Reading<'_> {
             self.listed_in_prose(phrase);
         }
         self.default_in_prose(phrase);
+        self.limits_in_list(phrase);
         // Each pattern costs more than looking for the word without which it cannot match.
-        if matches!(self.ty, Some(Type::Integer(_) | Type::Number(_)))
-            && (text.contains("ange") || text.contains("must be") || text.contains("should be"))
-        {
-            for found in RANGE.captures_iter(text) {
-                let end = found.get(0).map_or(0, |all| all.end());
-                let start = found.get(0).map_or(0, |all| all.start());
-                // "0 or ranges from 7 to 732" allows more than the range.
-                let whole = !text[..start].trim_end().ends_with(" or");
-                if whole && !text[end..].trim_start().starts_with("characters") {
-                    self.range(&found, line, Basis::Prose);
-                }
-            }
-        }
-        if text.contains("characters") && self.ty == Some(&Type::String) {
-            self.lengths(text, line);
-        }
+        self.limits(text, line);
         if text.contains("UUID") {
             if let Some(name) = UUID_OF.captures(text).and_then(|found| found.get(1)) {
                 let about = About::Child(name.as_str().to_owned());
@@ -186,8 +146,11 @@ impl Reading<'_> {
                 self.say_inner(Aspect::Format, Value::Text("uuid".into()), line, Basis::Prose);
             }
         }
-        if text.contains("null") && NULL.is_match(text) {
-            self.say(Aspect::Nullable, Value::Flag(true), line, Basis::Prose);
+        let items = phrase.items.iter().map(|item| (item.line, item.inline.text.as_str()));
+        for (line, text) in [(line, text)].into_iter().chain(items) {
+            if text.contains("null") && NULL.is_match(text) {
+                self.say(Aspect::Nullable, Value::Flag(true), line, Basis::Prose);
+            }
         }
         if text.contains("which is optional") {
             self.say(Aspect::Presence, Value::Presence(Presence::Optional), line, Basis::Prose);
@@ -203,34 +166,13 @@ impl Reading<'_> {
         }
     }
 
-    fn lengths(&mut self, text: &str, line: u32) {
-        for found in LENGTHS.captures_iter(text) {
-            for (aspect, group) in [(Aspect::MinLength, 1), (Aspect::MaxLength, 2)] {
-                if let Some(number) = found.get(group).and_then(|digits| number(digits.as_str())) {
-                    self.say(aspect, Value::Number(number), line, Basis::Prose);
-                }
-            }
-        }
-        for found in LONGEST.captures_iter(text) {
-            if let Some(number) = found.get(1).and_then(|digits| number(digits.as_str())) {
-                self.say(Aspect::MaxLength, Value::Number(number), line, Basis::Prose);
-            }
-        }
-    }
-
-    fn range(&mut self, found: &regex::Captures<'_>, line: u32, basis: Basis) {
-        let limit = |group| found.get(group).and_then(|digits| number(digits.as_str()));
-        let (Some(least), Some(most)) = (limit(1), limit(2)) else { return };
-        if least.as_f64() <= most.as_f64() && matches!(self.ty, Some(Type::Integer(_) | Type::Number(_))) {
-            self.say(Aspect::Minimum, Value::Number(least), line, basis);
-            self.say(Aspect::Maximum, Value::Number(most), line, basis);
-        }
-    }
-
     /// Drops what a description says in two different ways with the same certainty, and what is less sure than
     /// something else it says.
     fn only_certain(self) -> Vec<Said> {
-        let said = self.said;
+        let mut said = self.said;
+        if self.doubtful {
+            said.retain(|fact| fact.basis != Basis::Prose || !limits::are_in(fact.aspect));
+        }
         let mut kept: Vec<Said> = Vec::new();
         for fact in &said {
             let rivals = || said.iter().filter(|other| other.aspect == fact.aspect && other.about == fact.about);
@@ -285,6 +227,7 @@ mod tests {
         for (ty, description, expected) in [
             ("string", "How. The value can be **a**, **b_c**, or **d**.", "values a, b_c, d"),
             ("string", "How.\n\n-  **a**: one\n-  **b**: two", "values a, b"),
+            ("string", "How. The value can be **'a'** or **\"b\"**.", "values a, b"),
             ("string", "Enumeration values:\n\n-  **a**\n\n-  **null**", "values a; nullable true"),
             ("array<string>", "Values:\n\n-  **a**\n-  **b**", "[] values a, b"),
             ("integer", "The value can be:\n\n-  0: off\n-  1: on", "values 0, 1"),
@@ -295,9 +238,24 @@ mod tests {
             ("string", "Its name. Minimum: **0**", "min-length 0"),
             ("string", "It contains 1 to 64 characters.", "min-length 1; max-length 64"),
             ("string", "It cannot exceed 255 characters.", "max-length 255"),
+            ("string", "The name, which contains a maximum of 36 Unicode characters.", "max-length 36"),
+            ("string", "Its value can be empty or 1 to 43 characters in length.", "max-length 43"),
+            ("string", "A word that:\n\n-  Contains 8 to 32 characters.\n-  Is new.", "min-length 8; max-length 32"),
+            (
+                "integer",
+                "The minimum value is **0**. The maximum value is 2,147,483,647.",
+                "minimum 0; maximum 2147483647",
+            ),
+            ("integer", "The maximum value is 100, and the minimum value is 1.", "minimum 1; maximum 100"),
+            ("integer", "The value is greater than or equal to -1, which is all.", "minimum -1"),
+            ("integer", "The value must be an integer greater than 0.", "minimum 1"),
+            ("integer", "How many. Value range: 16 to 256. More is refused.", "minimum 16; maximum 256"),
+            ("integer", "Its value range is from 40 GB to 4000 GB.", "minimum 40; maximum 4000"),
+            ("integer", "How many.\n\n-  Minimum value: 2\n-  Maximum value: 400", "minimum 2; maximum 400"),
             ("array<object>", "The value of **job_id** must comply with the UUID rule.", ".job_id format uuid"),
             ("array<object>", "Array Length: **1 - 50**", "min-items 1; max-items 50"),
             ("string", "This field is set to **null**.", "nullable true"),
+            ("string", "Its port.\n\n-  If there is none, the value of port is null.", "nullable true"),
             ("string", "Regular expression: **^[a-z]+$**", "pattern ^[a-z]+$"),
         ] {
             assert_eq!(told(ty, description), expected, "{description}");
@@ -313,12 +271,26 @@ mod tests {
             ("string", "**Range**\n\nN/A\n\n**Default Value**\n\nNone"),
             ("string", "**Default Value**\n\n-"),
             ("integer", "The value can be 0 or ranges from 7 to 732."),
+            ("integer", "The value ranges from 5 Mbit/s to 2000 Mbit/s by default."),
+            ("integer", "The value range is from 5 minutes to 24 hours."),
+            ("integer", "If there are enough, the maximum value is 100."),
+            ("integer", "The maximum value is 64 CUs."),
+            ("number", "Greater than 0"),
+            ("integer", "The value ranges from 1 to 65535. If it is a code, the value ranges from 0 to 255."),
+            ("integer", "The value must be greater than 0. It can be set to 0 for a pool."),
+            ("integer", "The minimum value is 64.\n\n-  small: The minimum value is 16."),
+            ("string", "-  hmac: It contains 8 to 32 characters.\n-  aes: It contains 16 to 32 characters."),
             ("string", "The default value is **a**. In version 2, the default value is **b**."),
             ("string", "For keys 1 to 36 characters, for values 0 to 43 characters."),
             ("string", "An ID, or 0, that is, **0** or in UUID format."),
             ("object", "The following fields are there:\n\n-  **a**: one\n-  **b**: two"),
             ("string", "Other values can be **a** or **b**."),
             ("boolean", "The value can be **true** or **false**."),
+            ("string", "The value depends on the kind:\n\n-  One: **8.0**\n-  Other: **9.0**"),
+            ("integer", "The value depends on the kind:\n\n-  1: The value is 3.\n-  2: The value is 4."),
+            ("string", "Such as **a.b**. For example:\n\n-  **a**: the start\n-  **b**: the end"),
+            ("string", "Value:\n\nIf the value is **BUSY**, it works."),
+            ("map<string>", "Valid values:\n\n-  **GROWING**\n-  **SHRINKING**"),
         ] {
             assert_eq!(told(ty, description), "", "{description}");
         }

@@ -6,7 +6,7 @@
 //! | `example-unparsable` | an example body, and JSON |
 //! | `example-misfit` | an example body, and the table that describes it |
 //! | `example-null` | a `null` in an example, and the table, which allows none |
-//! | `status-without-body` | an error status that is listed, and the tables, none of which describes its body |
+//! | `status-without-body` | error statuses that are listed, and the tables, none of which describes their bodies |
 //! | `always-null` | a field with a type, and the sentence that says it is always `null` |
 //! | `path-variable-undocumented` | a variable of the URI, and the tables, none of which describes it |
 //! | `path-parameter-unused` | a row among the path parameters, and the URI, which lacks it |
@@ -19,7 +19,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use contract::{Address, Aspect, ExampleRole, FieldPath, Misfit, ParameterIn, Presence, Status, Type, fit, is_prose};
+use contract::{
+    Address, Aspect, Contract, Element, ExampleRole, FieldPath, Misfit, ParameterIn, Presence, Status, Type, fit,
+    is_prose,
+};
 
 use crate::lower::Lowering;
 use crate::tables::Role;
@@ -88,26 +91,29 @@ fn path(lowering: &mut Lowering<'_, '_>) {
     }
 }
 
-/// Error statuses that no table describes; one defect for each.
+/// Error statuses whose bodies no table describes: one defect for all of them, since one table would mend it. Where the
+/// page describes errors in general, it says nothing against itself.
 fn bodies(lowering: &mut Lowering<'_, '_>) {
     let listed = lowering.linked.tables.iter().any(|read| read.role == Role::Status);
-    let told: Vec<_> = lowering
-        .contract
-        .elements
-        .iter()
-        .filter_map(|element| match &element.address {
+    let mut silent = Vec::new();
+    for element in &lowering.contract.elements {
+        match &element.address {
+            Address::Response(Status::Default, path) if path.is_root() => return,
             Address::Response(status @ (Status::Code(400..) | Status::Range(4..)), path)
-                if path.is_root() && element.facts.ty().is_none() && listed =>
+                if path.is_root() && element.facts.ty().is_none() =>
             {
-                Some((element.address.clone(), element.at.line, *status))
+                silent.push((element.address.clone(), element.at.line, status.to_string()));
             }
-            _ => None,
-        })
-        .collect();
-    for (address, line, status) in told {
-        let message = format!("status {status} is listed, but no table describes its body");
-        lowering.defect("status-without-body", address, line, message);
+            _ => {}
+        }
     }
+    let Some((address, line, status)) = silent.first().cloned().filter(|_| listed) else { return };
+    let statuses: Vec<&str> = silent.iter().map(|(.., status)| status.as_str()).collect();
+    let message = match statuses.len() {
+        1 => format!("status {status} is listed, but no table describes its body"),
+        _ => format!("statuses {} are listed, but no table describes their bodies", statuses.join(", ")),
+    };
+    lowering.defect("status-without-body", address, line, message);
 }
 
 fn defaults(lowering: &mut Lowering<'_, '_>) {
@@ -148,6 +154,9 @@ fn misfits(lowering: &mut Lowering<'_, '_>) {
     let mut groups: Vec<(Misfit, u32, usize)> = Vec::new();
     for example in &lowering.contract.examples {
         let Some(body) = &example.body else { continue };
+        if example.role == ExampleRole::Response(None) && is_error(body) {
+            continue;
+        }
         let root = match example.role {
             ExampleRole::Request => Address::Request(FieldPath::root()),
             ExampleRole::Response(status) => {
@@ -156,6 +165,9 @@ fn misfits(lowering: &mut Lowering<'_, '_>) {
             }
         };
         for misfit in fit(&lowering.contract, &root, body) {
+            if is_allowed_in_words(&lowering.contract, &misfit) {
+                continue;
+            }
             match groups
                 .iter_mut()
                 .find(|(known, ..)| (&known.address, known.aspect) == (&misfit.address, misfit.aspect))
@@ -173,6 +185,30 @@ fn misfits(lowering: &mut Lowering<'_, '_>) {
         let class = if misfit.aspect == Some(Aspect::Nullable) { "example-null" } else { "example-misfit" };
         lowering.defect(class, misfit.address, line, message);
     }
+}
+
+/// Whether the words of the page allow what its rows do not: `mysql` for MySQL where case does not matter, and any key in
+/// metadata.
+fn is_allowed_in_words(contract: &Contract, misfit: &Misfit) -> bool {
+    let says = |element: &Element, any: &[&str]| {
+        element.words.as_deref().is_some_and(|words| any.iter().any(|said| words.contains(said)))
+    };
+    match (misfit.aspect, misfit.address.field_path().and_then(FieldPath::name)) {
+        (Some(Aspect::Values), _) => {
+            contract.get(&misfit.address).is_some_and(|element| says(element, &["case-insensitive"]))
+        }
+        (None, Some(name)) => contract.elements.iter().any(|outer| {
+            let inside = outer.address.field_path().map(|path| outer.address.with_path(path.field(name)));
+            inside.as_ref() == Some(&misfit.address) && says(outer, &["key-value", "etadata of", "etadata to be"])
+        }),
+        _ => false,
+    }
+}
+
+/// `{"error": {"code": …, "message": …}}`: pages show it below the answer of a success, after an *or*.
+fn is_error(body: &serde_json::Value) -> bool {
+    let only = body.as_object().filter(|fields| fields.len() == 1).and_then(|fields| fields.values().next());
+    only.is_some_and(|inside| inside.get("code").is_some() && inside.get("message").is_some())
 }
 
 /// A message quotes values of the page; where one is a sentence, only its length is told.

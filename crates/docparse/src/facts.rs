@@ -10,7 +10,7 @@ mod read;
 use contract::{Contract, Fate, Type, Value, is_prose, redact_prose};
 
 pub use emit::write;
-pub use read::read;
+pub use read::{read, read_named};
 
 /// The contract without the sentences of the vendor's, which never leave the page: what a facts file holds.
 ///

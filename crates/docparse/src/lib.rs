@@ -86,7 +86,8 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
             }
         }
     }
-    if endpoints.is_empty() {
+    // A page that could not be read may well document an operation: what is wrong with it has been told.
+    if endpoints.is_empty() && page.problems.is_empty() {
         let help = "an endpoint page has a section `URI` with a line such as `POST /v2/{project_id}/tasks`; \
                     if this is one, its URI is written in a way that the reader does not know";
         let at = Place::file(capture.file.clone());

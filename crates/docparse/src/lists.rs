@@ -17,6 +17,8 @@ pub(crate) fn token_at(inline: &Inline<'_>, at: usize) -> Option<Token> {
     let start = at + rest.len() - rest.trim_start().len();
     if let Some(bold) = inline.bold.iter().find(|bold| bold.start == start) {
         let word = inline.text.get(bold.clone())?.trim();
+        let quoted = ['\'', '"'].iter().find_map(|quote| word.strip_prefix(*quote)?.strip_suffix(*quote));
+        let word = quoted.unwrap_or(word);
         return (!word.is_empty()).then(|| Token { word: word.to_owned(), bold: true, end: bold.end });
     }
     let rest = inline.text.get(start..)?;
@@ -144,6 +146,12 @@ pub(crate) fn bare_words(text: &str) -> Option<Vec<String>> {
     let plain = |word: &&str| {
         word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)) && !is_absent(word)
     };
+    let prose = |word: &&str| {
+        matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "is" | "if" | "of" | "to" | "in" | "for")
+    };
+    if words.iter().any(prose) {
+        return None;
+    }
     let coded =
         words.iter().any(|word| word.contains(['_', '-']) || word.bytes().all(|byte| !byte.is_ascii_lowercase()));
     let few = words.len() <= 12 && (coded || words.len() <= 3);

@@ -82,7 +82,7 @@ pub(crate) enum Label {
 }
 
 impl Label {
-    fn of(word: &str) -> Option<Self> {
+    pub(crate) fn of(word: &str) -> Option<Self> {
         Some(match word.to_ascii_lowercase().as_str() {
             "parameter description" | "definition" | "details" | "explanation" | "meaning" => Self::Definition,
             "constraint" | "constraints" | "restriction" | "restrictions" => Self::Constraints,

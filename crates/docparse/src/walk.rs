@@ -134,6 +134,10 @@ impl<'p> Walk<'p> {
         let section = inline.is_all_bold().then(|| Section::of_heading(&inline.text)).flatten();
         if let Some(section) = section {
             state.spot.section = section;
+            if section.is_example() {
+                // The status of the last table is not that of the examples below all tables.
+                state.spot.answer = Answer::Unsaid;
+            }
         }
         if inline.text.len() <= 100 {
             state.hint = inline.clone();

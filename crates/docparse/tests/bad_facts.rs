@@ -190,6 +190,37 @@ fn err_a_word_that_is_none_is_told_with_those_that_are() {
 }
 
 #[test]
+fn err_bytes_that_are_no_utf_8_are_told() {
+    let mut bytes = locked(PAGES[1]).into_bytes();
+    let at = bytes.windows(5).position(|part| part == b"lifte").unwrap();
+    bytes[at] = 0xff;
+    let problems = facts::read(&bytes, "facts.yaml").unwrap_err();
+    insta::assert_snapshot!(problems[0], @"
+    error[invalid-utf8]: the file is not UTF-8 from here on
+      --> facts.yaml:22:19
+      = help: facts files are generated: run `cargo xtask docs lock` again
+    ");
+}
+
+#[test]
+fn err_a_file_that_is_named_after_something_else_is_told() {
+    let text = locked(PAGES[1]);
+    let told = |operation: &str, edition: &str| {
+        let read = facts::read_named(&text, "facts.yaml", operation, &edition.parse().unwrap());
+        read.err().into_iter().flatten().map(|problem| problem.to_string()).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told("list_robots", "otc"), @"");
+    insta::assert_snapshot!(told("list_lifts", "hwc"), @"
+    error[facts-name]: the file is named after the operation `list_lifts`, but holds facts of `list_robots`
+      --> facts.yaml:3:12
+      = help: rename the file, or remove it and run `cargo xtask docs lock` again
+    error[facts-name]: the file is named after the edition `hwc`, but holds facts of `otc`
+      --> facts.yaml:4:10
+      = help: rename the file, or remove it and run `cargo xtask docs lock` again
+    ");
+}
+
+#[test]
 fn err_a_row_with_two_fates_or_none_is_told() {
     insta::assert_snapshot!(spoilt("told: [200 total]", "told: [200 total], aside: errors"), @"
     error[row-fate]: a row has one of `told`, `header`, `aside` or `unread`; this one has 2

@@ -31,6 +31,27 @@ fn err_a_page_without_uri_says_so() {
 }
 
 #[test]
+fn err_a_page_that_is_empty_or_no_text_gets_one_message() {
+    insta::assert_snapshot!(told(" \r\n\n"), @"
+    error[empty-page]: the page is empty
+      --> page.rst
+      = help: fetch it again
+    ");
+    let problems = page(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe").problems;
+    insta::assert_snapshot!(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @"
+    error[not-text]: the page is no text: it holds zero bytes
+      --> page.rst
+      = help: fetch it again, as text in UTF-8
+    ");
+}
+
+#[test]
+fn err_a_page_that_could_not_be_read_is_not_blamed_for_having_no_uri() {
+    let problems = page(b"Title\n=====\n\nURI\n---\n\nG\xffT /v1/{id}\n").problems;
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["invalid-utf8"]);
+}
+
+#[test]
 fn err_a_ragged_table_is_told_once_and_keeps_its_rows() {
     let text = format!(
         "{HEAD}+------+--------+\n| Name | Type   |\n+======+========+\n| id | String |\n+------+--------+\n| b  | String |\n+------+--------+\n"
@@ -47,11 +68,22 @@ fn err_a_ragged_table_is_told_once_and_keeps_its_rows() {
 
 #[test]
 fn err_a_simple_table_with_text_between_its_columns_is_ragged() {
-    insta::assert_snapshot!(told(&format!("{HEAD}==== ======\nName Type\n==== ======\nidentity String\n==== ======\n")), @r#"
+    let simple = |row: &str| told(&format!("{HEAD}==== ======\nName Type\n==== ======\n{row}\n==== ======\n"));
+    insta::assert_snapshot!(simple("identity String"), @"
     error[ragged-table]: the cells of this line do not stand under the 2 columns of the table
       --> page.rst:12:1
       = help: line the cells up with the runs of `=`
-    "#);
+    ");
+    insta::assert_snapshot!(simple("id  String"), @"
+    error[ragged-table]: the cells of this line do not stand under the 2 columns of the table
+      --> page.rst:12:5
+      = help: line the cells up with the runs of `=`
+    ");
+    insta::assert_snapshot!(simple("ü   String"), @"
+    error[ragged-table]: the cells of this line do not stand under the 2 columns of the table
+      --> page.rst:12:5
+      = help: line the cells up with the runs of `=`
+    ");
 }
 
 #[test]
@@ -84,7 +116,7 @@ fn err_invalid_utf_8_is_told_and_the_rest_is_read() {
     bytes[at] = 0xff;
     let page = page(&bytes);
     let told: Vec<String> = page.problems.iter().map(|problem| format!("{} {}", problem.code, problem.at)).collect();
-    assert_eq!(told, ["invalid-utf-8 page.rst:28:31"]);
+    assert_eq!(told, ["invalid-utf8 page.rst:28:31"]);
     assert_eq!(page.contracts[0].elements.len(), 22);
 }
 

@@ -110,7 +110,24 @@ fn a_changed_fact_is_a_finding() {
     lamps    dim_lamps  12    10       1        1          0       1
     all                 12    10       1        1          0       1
 
-    1 operations: 10 of 12 table rows matched, 1 excused, 1 differing, 0 unread; 1 open finding, 1 excused.
+    1 operation: 10 of 12 table rows matched, 1 excused, 1 differing, 0 unread; 1 open finding, 1 excused.
+    ");
+}
+
+#[test]
+fn the_wrong_operation_in_the_name_is_told() {
+    let house = Scratch::new();
+    house.write("specs/lamps/documented/dim_lights.otc.yaml", house.read(LAMPS));
+    assert_snapshot!(house.refused(&["verify"], Exit::BadInput), @"
+    error[facts-name]: the file is named after the operation `dim_lights`, but holds facts of `dim_lamps`
+     --> specs/lamps/documented/dim_lights.otc.yaml:3:12
+      |
+    3 | operation: dim_lamps
+      |            ^^^^^^^^^
+      |
+      = help: rename the file, or remove it and run `cargo xtask docs lock` again
+
+    1 error; nothing was written
     ");
 }
 
@@ -119,9 +136,13 @@ fn the_wrong_edition_in_the_name_is_told() {
     let house = Scratch::new();
     house.write("specs/lamps/documented/dim_lamps.hwc.yaml", house.read(LAMPS));
     assert_snapshot!(house.refused(&["generate"], Exit::BadInput), @"
-    error[facts-name]: the file is named after edition `hwc`, but holds facts of page otc
-    --> specs/lamps/documented/dim_lamps.hwc.yaml
-     = help: rename it, or lock the page again
+    error[facts-name]: the file is named after the edition `hwc`, but holds facts of `otc`
+     --> specs/lamps/documented/dim_lamps.hwc.yaml:4:10
+      |
+    4 | edition: otc
+      |          ^^^
+      |
+      = help: rename the file, or remove it and run `cargo xtask docs lock` again
 
     1 error; nothing was written
     ");
@@ -130,7 +151,8 @@ fn the_wrong_edition_in_the_name_is_told() {
 #[test]
 fn facts_of_an_operation_that_nobody_has_are_a_finding() {
     let house = Scratch::new();
-    house.write("specs/lamps/documented/dim_lights.otc.yaml", house.read(LAMPS));
+    let facts = house.read(LAMPS).replace("operation: dim_lamps", "operation: dim_lights");
+    house.write("specs/lamps/documented/dim_lights.otc.yaml", facts);
     let outcome = house.harmless(&["verify", "--service", "lamps"], Exit::Findings);
     assert_eq!(outcome.stderr, "");
     assert_snapshot!(outcome.stdout, @"
@@ -161,11 +183,11 @@ fn a_name_without_an_edition_is_told() {
     assert_snapshot!(house.refused(&["generate"], Exit::BadInput), @"
     error[facts-name]: `specs/lamps/documented/dim_lamps.yaml` is no name of a facts file
     --> specs/lamps/documented/dim_lamps.yaml
-     = help: facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`
+     = help: facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`; remove anything else
 
     error[facts-name]: `specs/lamps/documented/notes.txt` is no name of a facts file
     --> specs/lamps/documented/notes.txt
-     = help: facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`
+     = help: facts files are named OPERATION.EDITION.yaml and written by `cargo xtask docs lock`; remove anything else
 
     2 errors; nothing was written
     ");
@@ -178,13 +200,13 @@ fn invalid_utf_8_is_told_where_it_stands() {
     bytes[300] = 0xff;
     house.write(LAMPS, bytes);
     assert_snapshot!(house.refused(&["verify"], Exit::BadInput), @r#"
-    error[invalid-utf8]: this line is not UTF-8
-     --> specs/lamps/documented/dim_lamps.otc.yaml:6:1
+    error[invalid-utf8]: the file is not UTF-8 from here on
+     --> specs/lamps/documented/dim_lamps.otc.yaml:6:37
       |
     6 | sha256: "810de3627be42c75b046ff87c50�b67a57f4525d7dc01389266017b23cd696c9"
-      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: write the file anew with `cargo xtask docs lock`
+      = help: facts files are generated: run `cargo xtask docs lock` again
 
     1 error; nothing was written
     "#);

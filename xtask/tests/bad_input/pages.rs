@@ -53,10 +53,10 @@ fn a_ragged_grid_is_told_where_it_leaves_its_columns() {
 fn a_ragged_simple_table_is_told_where_it_leaves_its_columns() {
     assert_snapshot!(edited("count     Integer How many lamps.", "count    Integer How many lamps."), @"
     error[ragged-table]: the cells of this line do not stand under the 3 columns of the table
-      --> pages/otc/lamps/dim_lamps.rst:49:4
+      --> pages/otc/lamps/dim_lamps.rst:49:13
        |
     49 |    count    Integer How many lamps.
-       |    ^^^^^
+       |             ^^^^^^^
        |
        = help: line the cells up with the runs of `=`
 
@@ -90,7 +90,7 @@ fn invalid_utf_8_is_told_where_it_stands() {
     bytes[at] = 0xff;
     house.write(LAMPS, bytes);
     assert_snapshot!(told(&house), @"
-    error[invalid-utf-8]: these bytes are no UTF-8
+    error[invalid-utf8]: these bytes are no UTF-8
       --> pages/otc/lamps/dim_lamps.rst:36:40
        |
     36 |    | level     | Yes       | Integer | �ow bright.                               |
@@ -107,9 +107,9 @@ fn an_empty_page_is_told() {
     let house = Scratch::new();
     house.write(LAMPS, "");
     assert_snapshot!(told(&house), @"
-    error[page-without-uri]: the page documents no operation
+    error[empty-page]: the page is empty
     --> pages/otc/lamps/dim_lamps.rst
-     = help: an endpoint page has a section `URI` with a line such as `POST /v2/{project_id}/tasks`; if this is one, its URI is written in a way that the reader does not know
+     = help: fetch it again
 
     1 error; nothing was written
     ");
@@ -121,15 +121,11 @@ fn a_binary_file_is_told() {
     let bytes: Vec<u8> = (0..60_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     house.write(LAMPS, bytes);
     assert_snapshot!(told(&house), @"
-    error[invalid-utf-8]: these bytes are no UTF-8
-    --> pages/otc/lamps/dim_lamps.rst:1:2
-     = help: save the page as UTF-8; what was unreadable reads as `�` here
-
-    error[page-without-uri]: the page documents no operation
+    error[not-text]: the page is no text: it holds zero bytes
     --> pages/otc/lamps/dim_lamps.rst
-     = help: an endpoint page has a section `URI` with a line such as `POST /v2/{project_id}/tasks`; if this is one, its URI is written in a way that the reader does not know
+     = help: fetch it again, as text in UTF-8
 
-    2 errors; nothing was written
+    1 error; nothing was written
     ");
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::{Reading, number};
 use crate::lists;
 use crate::pattern::pattern;
-use crate::phrases::{Label, Phrase};
+use crate::phrases::{Label, Part, Phrase};
 
 pattern!(DEFAULT, r"(?i)\bdefault value is (?:set to )?");
 pattern!(
@@ -71,8 +71,10 @@ impl Reading<'_> {
 
     fn bullets(&mut self, phrase: &Phrase<'_>, basis: Basis, least: usize) -> bool {
         let lead = phrase.inline.text.to_ascii_lowercase();
-        if basis == Basis::Prose && ["field", "key"].iter().any(|word| lead.contains(word)) {
-            return false; // The list is of fields, not of values.
+        // Such a list is of fields, or of the parts of an example, and not of values.
+        let of_parts = ["field", "key", "format of", "example"].iter().any(|word| lead.contains(word));
+        if (basis == Basis::Prose && (of_parts || self.exemplified)) || phrase.items.iter().any(tells_by_case) {
+            return false;
         }
         let announced = basis == Basis::Label || lead.contains("value");
         let words: Option<Vec<String>> =
@@ -96,6 +98,8 @@ impl Reading<'_> {
         words.retain(|word| word != "null");
         let nullable = words.len() < listed;
         let fits = match self.scalar() {
+            // What is said about a map may be about its keys.
+            _ if matches!(self.ty, Some(Type::Map(_))) => false,
             Some(Type::String) => !words.iter().any(|word| lists::is_absent(word)),
             Some(Type::Integer(_)) => words.iter().all(|word| word.parse::<i64>().is_ok()),
             _ => false,
@@ -108,4 +112,16 @@ impl Reading<'_> {
         }
         fits
     }
+}
+
+/// Whether an item says what the value is in some case, as in `MySQL: **8.0**` or `node: The value ranges from 2 to 9.`,
+/// and not what a value means.
+fn tells_by_case(item: &Part<'_>) -> bool {
+    let Some((case, told)) = item.inline.text.split_once(':') else { return false };
+    let value = item.inline.bold.first().filter(|bold| bold.start > case.len());
+    let alone = value.is_some_and(|bold| {
+        item.inline.text[case.len() + 1..bold.start].trim().is_empty()
+            && item.inline.text[bold.end..].trim_matches(['.', ' ']).is_empty()
+    });
+    alone || told.trim_start().starts_with("The value ")
 }

@@ -17,20 +17,41 @@ use document::suggest::{nearest, one_of};
 use super::emit::{self, name_of};
 use super::grammar::FACTS;
 
-/// Reads the text of a facts file; `label` is how problems name it. Places within the contract name the page.
+/// Reads the bytes of a facts file; `label` is how problems name it. Places within the contract name the page.
 ///
 /// # Errors
 ///
-/// Everything that is not as [`write`](super::write) writes it: an unknown key, a bad address, a bad type, with its
-/// place in the facts file.
-pub fn read(text: &str, label: &str) -> Result<Contract, Vec<Problem>> {
+/// Everything that is not as [`write`](super::write) writes it: bytes that are no UTF-8, an unknown key, a bad address,
+/// a bad type, with its place in the facts file.
+pub fn read(bytes: impl AsRef<[u8]>, label: &str) -> Result<Contract, Vec<Problem>> {
+    file(bytes.as_ref(), label, &[])
+}
+
+/// Reads a facts file that should be about this operation in this edition, since its name says so.
+///
+/// # Errors
+///
+/// As for [`read()`]; and `facts-name` where the file says that it is about something else.
+pub fn read_named(
+    bytes: impl AsRef<[u8]>,
+    label: &str,
+    operation: &str,
+    edition: &Edition,
+) -> Result<Contract, Vec<Problem>> {
+    file(bytes.as_ref(), label, &[("operation", operation), ("edition", edition.as_str())])
+}
+
+/// Reads a file; `named` are the keys whose values its name tells as well.
+fn file(bytes: &[u8], label: &str, named: &[(&str, &str)]) -> Result<Contract, Vec<Problem>> {
     let mut diagnostics = Diagnostics::default();
     let file = diagnostics.add_file(label.to_owned());
-    let root = document::yaml::parse(text.as_bytes(), file, &mut diagnostics);
+    let root = document::yaml::parse(bytes, file, &mut diagnostics);
     let contract = root.and_then(|root| {
         Checker::new(&mut diagnostics, &[], &[]).value(&root, &FACTS, root.at);
         let page = root.text_of("page").unwrap_or_default().into();
-        Reader { page, diagnostics: &mut diagnostics }.contract(&root)
+        let mut reader = Reader { page, diagnostics: &mut diagnostics };
+        named.iter().for_each(|(key, told)| reader.name(root.get(key), key, told));
+        reader.contract(&root)
     });
     let problems = diagnostics.into_problems();
     match contract {
@@ -39,10 +60,17 @@ pub fn read(text: &str, label: &str) -> Result<Contract, Vec<Problem>> {
     }
 }
 
+/// The problem of a file whose name and content differ.
+const MISNAMED: &str = "facts-name";
+
 /// Nothing is merely odd in a generated file, and nobody should mend one by hand.
 fn generated(problem: Problem) -> Problem {
+    let help = match problem.code {
+        MISNAMED => "rename the file, or remove it and run `cargo xtask docs lock` again",
+        _ => "facts files are generated: run `cargo xtask docs lock` again",
+    };
     let problem = Problem { severity: Severity::Error, message: readable(&problem.message), ..problem };
-    problem.help("facts files are generated: run `cargo xtask docs lock` again")
+    problem.help(help)
 }
 
 /// A message as one short line: a spoilt value may hold anything, and a megabyte of it.
@@ -65,6 +93,15 @@ impl Reader<'_> {
     fn problem(&mut self, code: &'static str, node: &Node, message: String) {
         let problem = self.diagnostics.error(code, node.at, message);
         self.diagnostics.push(problem);
+    }
+
+    /// Holds a value against the one in the name of the file.
+    fn name(&mut self, node: Option<&Node>, key: &str, named: &str) {
+        let Some(node) = node else { return };
+        if let Some(told) = node.text().filter(|told| *told != named) {
+            let message = format!("the file is named after the {key} `{named}`, but holds facts of `{told}`");
+            self.problem(MISNAMED, node, message);
+        }
     }
 
     /// What a text means. `None` where it means nothing, which is told, and where there is no text.
@@ -101,7 +138,7 @@ impl Reader<'_> {
     }
 
     fn contract(&mut self, root: &Node) -> Option<Contract> {
-        // The stem is for people, and for the one who finds the file; a contract does not hold it.
+        // The operation is for people, and for the check of the file's name; a contract does not hold it.
         let edition = self.parsed(root.get("edition"), str::parse::<Edition>);
         let elements = root.items_of("elements").iter().filter_map(|node| self.element(node)).collect();
         let examples = root.items_of("examples").iter().filter_map(|node| self.example(node)).collect();

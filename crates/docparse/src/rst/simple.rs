@@ -37,12 +37,12 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
         if line.is_blank() || is_underline(line.text) {
             continue;
         }
-        let (cells, fits) = split(line, &columns);
-        if !fits && !ragged {
+        let (cells, astray) = split(line, &columns);
+        if let Some(at) = astray.filter(|_| !ragged) {
             ragged = true;
             let message =
                 format!("the cells of this line do not stand under the {} columns of the table", columns.len());
-            report.error("ragged-table", line.number, line.column, message, "line the cells up with the runs of `=`");
+            report.error("ragged-table", at.number, at.column, message, "line the cells up with the runs of `=`");
         }
         match rows.last_mut() {
             // A row goes on while its first column is empty.
@@ -93,24 +93,27 @@ fn columns(border: &str) -> Vec<Range<usize>> {
     columns
 }
 
-/// The cells of one line, and whether they stand under their columns.
-fn split<'p>(line: Line<'p>, columns: &[Range<usize>]) -> (Vec<Cell<'p>>, bool) {
+/// The cells of one line, and the first word that does not stand under its column.
+fn split<'p>(line: Line<'p>, columns: &[Range<usize>]) -> (Vec<Cell<'p>>, Option<Line<'p>>) {
     let starts: Vec<usize> = columns.iter().map(|column| column.start).collect();
     let cuts = if line.text.is_ascii() { None } else { byte_offsets(line.text, &starts, false) };
     let cuts = cuts.unwrap_or(starts);
-    let mut fits = true;
+    let mut astray = None;
     let mut cells = Vec::with_capacity(columns.len());
     for (index, &start) in cuts.iter().enumerate() {
         let end = cuts.get(index + 1).copied().unwrap_or(line.text.len()).min(line.text.len());
         let text = line.text.get(start.min(end)..end).unwrap_or_default();
         // A gap between columns is blank; only the last column may run on.
-        fits &= end == line.text.len() || text.ends_with(' ') || text.is_empty();
+        if astray.is_none() && end < line.text.len() && !text.is_empty() && !text.ends_with(' ') {
+            let word = line.text[..end].rfind(' ').map_or(0, |blank| blank + 1);
+            astray = line.part(word, line.text.len());
+        }
         let piece = line.part(start.min(end), end).filter(|piece| !piece.is_blank());
         cells.push(Cell {
             lines: piece.map(|piece| Line { text: piece.text.trim_end(), ..piece }).into_iter().collect(),
         });
     }
-    (cells, fits)
+    (cells, astray)
 }
 
 /// Where display columns begin in a text that is not ASCII: first counting every character as one column, then wide
