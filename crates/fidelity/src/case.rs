@@ -1,6 +1,6 @@
 //! All testimonies of one operation.
 
-use contract::{Address, Contract, Element, FieldPath, Place, Witness, align};
+use contract::{Address, Aspect, Contract, Element, FieldPath, Place, Witness, align};
 
 /// The testimonies of one operation. One that is missing is itself a finding.
 #[derive(Clone, Debug)]
@@ -59,12 +59,14 @@ impl Case {
         self.pages.iter().chain(&self.spec).chain(&self.rust)
     }
 
-    /// Where a reader should look for what a witness does not say: the nearest enclosing part that it has, or its file.
+    /// Where a reader should look for what a witness does not say: the type of the nearest enclosing part that it has,
+    /// which may stand elsewhere than the part itself, or the part, or the operation, or its file.
     pub fn nearest(&self, contract: &Contract, address: &Address) -> Place {
         let mut path = address.field_path().cloned().unwrap_or_else(FieldPath::root);
         loop {
             if let Some(element) = contract.get(&address.with_path(path.clone())) {
-                return element.at.clone();
+                let ty = element.facts.get(Aspect::Type).filter(|_| element.address.key() != address.key());
+                return ty.map_or(&element.at, |ty| &ty.at).clone();
             }
             if path.0.pop().is_none() {
                 break;

@@ -42,6 +42,9 @@ pub struct Finding {
     pub told: Vec<Testimony>,
     /// What to do.
     pub help: String,
+    /// Whether a quirk may cover it: a page can be wrong or silent, the Rust that we make of our spec cannot.
+    #[serde(skip)]
+    pub excusable: bool,
     /// Set when a quirk covers it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub excused: Option<Excuse>,

@@ -7,8 +7,8 @@ use crate::Finding;
 
 /// A decision: here the page is wrong or silent, and this is what we do instead.
 ///
-/// A quirk covers every finding of its rule at its address, or below it where `address` is a body's root and the
-/// rule is the same. One that covers nothing has expired, which is a finding of its own.
+/// A quirk covers every finding of its rule at its address that may be [excused](Finding::excusable). One that covers
+/// nothing has expired, which is a finding of its own; so has one about all editions that covers nothing in one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quirk {
     /// Where it is written.
@@ -37,7 +37,8 @@ impl Quirk {
         let edition = self.edition.as_ref().is_none_or(|edition| {
             finding.told.iter().any(|told| matches!(&told.witness, contract::Witness::Page(page) if page == edition))
         });
-        self.operation == finding.operation
+        finding.excusable
+            && self.operation == finding.operation
             && self.rule == finding.rule
             && self.address.key() == finding.address.key()
             && edition

@@ -73,18 +73,32 @@ impl<'t> Attributes<'t> {
         matches!(self.derives.as_slice(), [clone, debug] if clone.text == "Clone" && debug.text == "Debug")
     }
 
-    /// The problem that not both directions of serde are derived, or not only the way out where a hand-written check
-    /// guards the way in.
-    pub(crate) fn lacks_serde(&self, reader: &Reader<'_, '_>, checked: bool) -> Option<Problem> {
-        let derives = |name| self.derives.iter().any(|derive| derive.text == name);
-        if derives("Serialize") && derives("Deserialize") != checked {
+    /// The problem that other directions of serde are derived than those that no hand-written code takes.
+    pub(crate) fn lacks_serde(&self, reader: &Reader<'_, '_>, derived: Derived) -> Option<Problem> {
+        let serde = || self.derives.iter().filter(|derive| matches!(derive.text, "Serialize" | "Deserialize"));
+        let derives = |name| serde().any(|derive| derive.text == name);
+        let (both, expected) = match derived {
+            Derived::Both => ((true, true), "the derives of Serialize and Deserialize"),
+            Derived::Serialize => ((true, false), "the derive of Serialize alone"),
+            Derived::Neither => ((false, false), "no derive of Serialize or Deserialize"),
+        };
+        if (derives("Serialize"), derives("Deserialize")) == both {
             return None;
         }
-        let expected =
-            if checked { "the derive of Serialize alone" } else { "the derives of Serialize and Deserialize" };
-        let at = self.derives.first().map_or(reader.at(), |derive| derive.at);
+        let at = serde().chain(&self.derives).next().map_or(reader.at(), |derive| derive.at);
         Some(reader.problem_at(at, expected))
     }
+}
+
+/// The directions of serde that are derived.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Derived {
+    /// Values of every kind travel both ways.
+    Both,
+    /// A hand-written check guards the way in.
+    Serialize,
+    /// Both ways are hand-written.
+    Neither,
 }
 
 /// A trait that the generator derives; its last name.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use contract::{Place, Problem};
 
-use crate::attributes::{Attributes, Serde};
+use crate::attributes::{Attributes, Derived, Serde};
 use crate::bullets::Bullets;
 use crate::reader::Reader;
 use crate::rust_type::{RustType, Shape};
@@ -26,8 +26,8 @@ pub(crate) enum Body<'t> {
     Struct { fields: Vec<Field<'t>>, has_extra: bool },
     /// Another type under its own name; private where not every value of that type will do.
     Newtype { inner: RustType<'t>, private: bool },
-    /// One of several words; open where any other word is kept as it came.
-    Enum { variants: Vec<Variant<'t>>, open: bool },
+    /// One of several words, each a variant; open where any other word is kept as it came.
+    Enum { variants: Vec<&'t str>, open: bool },
 }
 
 /// A field of a struct.
@@ -54,13 +54,6 @@ pub(crate) enum Absent {
     Empty,
 }
 
-/// A word of an enum.
-#[derive(Debug)]
-pub(crate) struct Variant<'t> {
-    pub(crate) ident: &'t str,
-    pub(crate) word: Cow<'t, str>,
-}
-
 impl<'t> Definition<'t> {
     /// Reads a struct, whose attributes are read already, from its name on.
     pub(crate) fn read_struct(
@@ -76,11 +69,11 @@ impl<'t> Definition<'t> {
             if attributes.take("transparent").is_none() {
                 problems.push(reader.problem_at(name.at, "the attribute #[serde(transparent)] before the newtype"));
             }
-            problems.extend(attributes.lacks_serde(reader, private));
+            problems.extend(attributes.lacks_serde(reader, if private { Derived::Serialize } else { Derived::Both }));
             Body::Newtype { inner, private }
         } else {
             reader.expect("{")?;
-            problems.extend(attributes.lacks_serde(reader, false));
+            problems.extend(attributes.lacks_serde(reader, Derived::Both));
             if let Some(deny) = attributes.take("deny_unknown_fields") {
                 let message = format!("`{}` refuses fields that it does not know", name.text);
                 let problem = Problem::error("closed-object", reader.place(deny.key_at), message);
@@ -100,30 +93,23 @@ impl<'t> Definition<'t> {
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
         let name = reader.word()?;
-        problems.extend(attributes.lacks_serde(reader, false));
+        problems.extend(attributes.lacks_serde(reader, Derived::Neither));
         problems.extend(attributes.rest(reader));
         reader.expect("{")?;
         let mut open = false;
         let mut variants = Vec::new();
         reader.list("}", |reader| {
-            let mut attributes = Attributes::read(reader)?;
-            let ident = reader.word()?;
-            let rename = attributes.take("rename");
-            let untagged = attributes.take("untagged");
+            let attributes = Attributes::read(reader)?;
             problems.extend(attributes.rest(reader));
-            match (rename, untagged) {
-                (None, Some(_)) if !open => {
-                    reader.expect("(String)")?;
-                    if ident.text != OPEN_VARIANT {
-                        return reader.fail_at(ident.at, OPEN_VARIANT);
-                    }
-                    open = true;
-                }
-                (Some(rename), None) if !open => {
-                    variants.push(Variant { ident: ident.text, word: text(reader, rename)? });
-                }
-                _ => return reader.fail_at(ident.at, "the attribute #[serde(rename = ...)] before the variant"),
+            let ident = reader.word()?;
+            if open {
+                return reader.fail_at(ident.at, "no variant behind the one that keeps what is not documented");
             }
+            open = ident.text == OPEN_VARIANT;
+            if open {
+                return reader.expect("(String)");
+            }
+            variants.push(ident.text);
             Some(())
         })?;
         let bullets = Bullets::read(&attributes.docs, reader, problems);

@@ -4,7 +4,7 @@ use contract::{Aspect, Place};
 
 use crate::attributes::Attributes;
 use crate::definitions::{Body, Definition};
-use crate::enums;
+use crate::enums::{self, EnumCode};
 use crate::items::Items;
 use crate::newtypes;
 use crate::operation::Method;
@@ -13,30 +13,30 @@ use crate::runtime;
 
 /// What is implemented for a type.
 #[derive(Debug, Default)]
-pub(crate) struct Implemented {
+pub(crate) struct Implemented<'t> {
     /// The limits that making it from text checks.
     pub(crate) limits: Vec<(Aspect, u64, Place)>,
-    known: bool,
-    as_str: bool,
+    /// The code of an enum.
+    pub(crate) of_enum: EnumCode<'t>,
     from_str: bool,
-    from_text: bool,
     deserialize: bool,
 }
 
-impl Implemented {
-    /// Says what a type lacks.
-    pub(crate) fn lacks(implemented: Option<&Self>, definition: &Definition<'_>) -> Option<(Place, String)> {
+impl Implemented<'_> {
+    /// Says what a type lacks, and where its code does not agree with itself.
+    pub(crate) fn lacks(implemented: Option<&Self>, definition: &Definition<'_>) -> Vec<(Place, String)> {
         let nothing = Self::default();
         let own = implemented.unwrap_or(&nothing);
-        let (is_whole, needs) = match definition.body {
-            Body::Newtype { private: true, .. } => (own.from_str && own.deserialize, "FromStr and Deserialize"),
-            Body::Enum { .. } => {
-                (own.known && own.as_str && own.from_str && own.from_text, "KNOWN, as_str, From<&str> and FromStr")
+        let (lacks, differences): (Vec<&str>, Vec<_>) = match definition.body {
+            Body::Newtype { private: true, .. } if !(own.from_str && own.deserialize) => {
+                (vec!["FromStr", "Deserialize"], vec![])
             }
-            _ => (true, ""),
+            Body::Enum { .. } => (own.of_enum.lacks().collect(), own.of_enum.differences().collect()),
+            _ => (vec![], vec![]),
         };
-        let message = || format!("expected `{}` to have {needs}", definition.name);
-        (!is_whole).then(|| (definition.at.clone(), message()))
+        let message = || format!("expected `{}` to have {}", definition.name, lacks.join(", "));
+        let lack = (!lacks.is_empty()).then(|| (definition.at.clone(), message()));
+        lack.into_iter().chain(differences).collect()
     }
 }
 
@@ -72,6 +72,10 @@ pub(crate) fn implementation<'t>(items: &mut Items<'t>, reader: &mut Reader<'_, 
             read
         });
     }
+    if let Some((definition, code)) = enums::start(reader, &items.types) {
+        let own = items.implemented.entry(definition.name).or_default();
+        return own.of_enum.read_trait(reader, definition, code);
+    }
     if reader.eat("impl<'de> ::serde::Deserialize<'de> for") {
         let name = reader.word()?.text;
         items.implemented.entry(name).or_default().deserialize = true;
@@ -87,10 +91,9 @@ pub(crate) fn implementation<'t>(items: &mut Items<'t>, reader: &mut Reader<'_, 
         return newtypes::deref(reader, types);
     }
     if reader.eat("::std::fmt::Display for") {
-        let name = reader.word()?;
-        reader.expect("{ fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {")?;
-        let is_enum = of(name.text).is_some_and(|definition| matches!(definition.body, Body::Enum { .. }));
-        return reader.expect(if is_enum { "f.write_str(self.as_str()) } }" } else { "self.0.fmt(f) } }" });
+        reader.word()?;
+        return reader
+            .expect("{ fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { self.0.fmt(f) } }");
     }
     if reader.eat("::std::str::FromStr for") {
         let name = reader.word()?;
@@ -119,11 +122,6 @@ pub(crate) fn implementation<'t>(items: &mut Items<'t>, reader: &mut Reader<'_, 
         };
         builder.read_default(reader, definition)?;
         return reader.expect("}");
-    }
-    if reader.eat("From<&str> for") {
-        let definition = enums::name(reader, types)?;
-        implemented.entry(definition.name).or_default().from_text = true;
-        return enums::from_text(reader, definition);
     }
     if reader.eat("From<super::") {
         let name = reader.word()?;
@@ -164,12 +162,10 @@ fn inherent<'t>(items: &mut Items<'t>, reader: &mut Reader<'_, 't>, name: &'t st
     let definition = items.types.get(name);
     let own = items.implemented.entry(name).or_default();
     if let Some(definition) = definition.filter(|_| reader.eat("pub const KNOWN: &'static [&'static str] = &[")) {
-        own.known = true;
-        return enums::known(reader, definition);
+        return own.of_enum.read_known(reader, definition);
     }
     if let Some(definition) = definition.filter(|_| reader.eat("pub fn as_str(&self) -> &str { match self {")) {
-        own.as_str = true;
-        return enums::as_str(reader, definition);
+        return own.of_enum.read_as_str(reader, definition);
     }
     match items.type_builders.get_mut(name) {
         Some(builder) => builder.read_setter(reader),

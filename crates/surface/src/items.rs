@@ -23,7 +23,7 @@ pub(crate) struct Items<'t> {
     /// The types of the `types` module, by name.
     pub(crate) types: Types<'t>,
     /// What is implemented for them.
-    pub(crate) implemented: HashMap<&'t str, Implemented>,
+    pub(crate) implemented: HashMap<&'t str, Implemented<'t>>,
     /// The builders of the types, by the name of the type.
     pub(crate) type_builders: HashMap<&'t str, TypeBuilder<'t>>,
     /// The builders of the operations, in order.

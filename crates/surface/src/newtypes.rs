@@ -45,7 +45,6 @@ pub(crate) fn from<'t>(reader: &mut Reader<'_, 't>, types: &Types<'t>) -> Option
     match (body(&from), body(&to)) {
         (_, Some(Body::Newtype { inner, private: false })) if *inner == from => reader.expect("Self(value) } }"),
         (Some(Body::Newtype { inner, .. }), _) if *inner == to => reader.expect("value.0 } }"),
-        (_, Some(Body::Enum { .. })) if from.shape == Shape::Text => reader.expect("Self::from(value.as_str()) } }"),
         _ => reader.fail_at(at, "a newtype and what is in it"),
     }
 }
@@ -54,15 +53,11 @@ pub(crate) fn from<'t>(reader: &mut Reader<'_, 't>, types: &Types<'t>) -> Option
 pub(crate) fn from_str(
     reader: &mut Reader<'_, '_>,
     definition: &Definition<'_>,
-    own: &mut Implemented,
+    own: &mut Implemented<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<()> {
     reader.expect("{ type Err =")?;
     match &definition.body {
-        Body::Enum { .. } => reader.expect(
-            "::std::convert::Infallible; fn from_str(value: &str) -> Result<Self, Self::Err> \
-             { Ok(Self::from(value)) } }",
-        ),
         Body::Newtype { inner, private: false } if inner.shape == Shape::Text => reader.expect(
             "::std::convert::Infallible; fn from_str(value: &str) -> Result<Self, Self::Err> \
              { Ok(Self(value.to_string())) } }",
@@ -80,7 +75,7 @@ pub(crate) fn from_str(
             limit(reader, ("<", "shorter"), Aspect::MinLength, own, problems)?;
             reader.expect("Ok(Self(value.to_string())) } }")
         }
-        Body::Struct { .. } => reader.fail("no FromStr of a struct"),
+        Body::Struct { .. } | Body::Enum { .. } => reader.fail("the FromStr of a newtype"),
     }
 }
 
@@ -89,7 +84,7 @@ fn limit(
     reader: &mut Reader<'_, '_>,
     (sign, word): (&str, &str),
     aspect: Aspect,
-    own: &mut Implemented,
+    own: &mut Implemented<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<()> {
     if !reader.eat(&format!("if value.chars().count() {sign}")) {

@@ -8,8 +8,10 @@ use crate::items::Items;
 use crate::rust_type::{RustType, Shape};
 use crate::{REGENERATE, UNREAD};
 
-/// The aspects that an enum or a check of lengths states in code, and that the documentation of its type repeats.
-const CODED: [Aspect; 3] = [Aspect::Values, Aspect::MinLength, Aspect::MaxLength];
+/// The aspects that a newtype with checks states in code, and that its documentation repeats.
+const CHECKED: [Aspect; 3] = [Aspect::Values, Aspect::MinLength, Aspect::MaxLength];
+/// The same of an enum: its values are its code, how long they may be is only documented.
+const LISTED: [Aspect; 1] = [Aspect::Values];
 
 /// The type on the wire. A name that nothing defines is `unknown(…)`.
 pub(crate) fn wire_type(items: &Items<'_>, ty: &RustType<'_>, depth: usize) -> Type {
@@ -105,9 +107,14 @@ impl<'i, 't> Walk<'i, 't> {
     /// What the definition of a type says about each of its values.
     fn definition(&mut self, facts: &mut Facts, definition: &'i Definition<'t>) {
         let mut coded = Facts::default();
-        if let Body::Enum { variants, open } = &definition.body {
-            let words = variants.iter().map(|variant| variant.word.clone().into_owned()).collect();
-            coded.set(Aspect::Values, Value::List(words), definition.at.clone(), Basis::Declared);
+        let own = self.items.implemented.get(definition.name);
+        if let Body::Enum { open, .. } = definition.body {
+            let words = own.into_iter().flat_map(|own| own.of_enum.words());
+            let words: Vec<String> = words.map(|word| word.text.clone().into_owned()).collect();
+            // Code that cannot be read is a problem already.
+            if !words.is_empty() {
+                coded.set(Aspect::Values, Value::List(words), definition.at.clone(), Basis::Declared);
+            }
             if !open {
                 let message = format!("`{}` refuses what it does not know", definition.name);
                 let problem = Problem::error("closed-enum", definition.at.clone(), message);
@@ -115,15 +122,16 @@ impl<'i, 't> Walk<'i, 't> {
                     .push(problem.help("an enum keeps any other value as it came: run `cargo xtask generate`"));
             }
         }
-        for (aspect, limit, at) in self.items.implemented.get(definition.name).into_iter().flat_map(|own| &own.limits) {
+        for (aspect, limit, at) in own.into_iter().flat_map(|own| &own.limits) {
             coded.set(*aspect, Value::Number((*limit).into()), at.clone(), Basis::Declared);
         }
-        let is_coded = match definition.body {
-            Body::Enum { .. } | Body::Newtype { private: true, .. } => true,
-            Body::Newtype { .. } | Body::Struct { .. } => false,
+        let in_code: &[Aspect] = match definition.body {
+            Body::Enum { .. } if coded.get(Aspect::Values).is_some() => &LISTED,
+            Body::Newtype { private: true, .. } => &CHECKED,
+            Body::Newtype { .. } | Body::Struct { .. } | Body::Enum { .. } => &[],
         };
         let is_nothing = |fact: &Stated| fact.aspect == Aspect::MinLength && fact.value == Value::Number(0.into());
-        for aspect in CODED.into_iter().filter(|_| is_coded) {
+        for &aspect in in_code {
             let said = definition.bullets.get(&[], aspect).filter(|fact| !is_nothing(fact));
             let done = coded.get(aspect);
             if said.map(|fact| &fact.value) != done.map(|fact| &fact.value) {

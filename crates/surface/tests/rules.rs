@@ -15,7 +15,7 @@ fn a_service_reads_back_as_what_it_was_generated_from() {
     let surface = read(&files());
     assert_eq!(surface.problems, []);
     let tables: Vec<String> = surface.contracts.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(tables.join("\n"), @r"
+    insta::assert_snapshot!(tables.join("\n"), @"
     POST /v1/{room}/shelves/{shelf_id}/books AddBooks
     callable in OPEN, HALF_OPEN; done when FILLED
     where    name           presence  type                     line  rules
@@ -26,17 +26,17 @@ fn a_service_reads_back_as_what_it_was_generated_from() {
     header   X-Auth-Token   required  string                   151
     header   Content-Type   required  string                   144   application/json
     request                 required  object(AddBooksRequest)  34
-    request  books          required  array<object(Book)>      72    1 to 50 items
-    request  books[].type   required  string                   89    one of novel, non-fiction
-    request  books[].pages  optional  int64                    93
-    request  books[].note   required  string                   98    may be null
-    request  labels         optional  map<string>              75
-    request  labels{}       -         -                        75    at most 8 characters
+    request  books          required  array<object(Book)>      81    1 to 50 items
+    request  books[].type   required  string                   98    one of novel, non-fiction
+    request  books[].pages  optional  int64                    102
+    request  books[].note   required  string                   107   may be null
+    request  labels         optional  map<string>              84
+    request  labels{}       -         -                        84    at most 8 characters
     202                     -         object(Shelf)            156
-    202      id             optional  string                   234   format uuid
-    202      width          optional  double                   239   deprecated
-    202      full           optional  boolean                  242
-    202      inner          optional  array<object(Shelf)>     245
+    202      id             optional  string                   252   format uuid
+    202      width          optional  double                   257   deprecated
+    202      full           optional  boolean                  260
+    202      inner          optional  array<object(Shelf)>     263
     400                     -         object(Refusal)          157
     400      code           optional  string                   71
     400      details        optional  string                   76    may be null
@@ -60,8 +60,8 @@ fn a_service_reads_back_as_what_it_was_generated_from() {
 #[test]
 fn a_renamed_key_is_another_field() {
     let shown = shown(TYPES, "#[serde(rename = \"type\")]", "#[serde(rename = \"kind\")]");
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:89:22: + AddBooks request books[].kind
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:98:22: + AddBooks request books[].kind
     - AddBooks request books[].type
     ");
 }
@@ -69,8 +69,8 @@ fn a_renamed_key_is_another_field() {
 #[test]
 fn a_dropped_rename_is_another_field() {
     let shown = shown(TYPES, "    #[serde(rename = \"type\")]\n", "");
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:89:9: + AddBooks request books[].type_
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:98:9: + AddBooks request books[].type_
     - AddBooks request books[].type
     ");
 }
@@ -92,9 +92,9 @@ fn a_field_of_a_request_that_is_gone_leaves_its_builder() {
         "    /// How many pages.\n    #[serde(skip_serializing_if = \"Option::is_none\")]\n    pub pages: Option<i64>,\n",
         "",
     );
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:304:16: unread-rust: expected the fields of the struct `Book`
-    types/add_books.rs:314:24: unread-rust: expected no field that the type does not have, but found `Ok`
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:322:16: unread-rust: expected the fields of the struct `Book`
+    types/add_books.rs:332:24: unread-rust: expected no field that the type does not have, but found `Ok`
     - AddBooks request books[].pages
     ");
 }
@@ -113,8 +113,8 @@ fn another_width_is_another_type() {
 fn a_list_that_is_none_is_another_type_and_has_no_serde_options_of_one() {
     let shown = shown(TYPES, "pub inner: Vec<Shelf>", "pub inner: Shelf");
     insta::assert_snapshot!(shown, @r#"
-    types/add_books.rs:244:44: unread-rust: expected no such option of serde here, but found `"Vec::is_empty"`
-    types/add_books.rs:245:16: AddBooks 202 inner type: array<object(Shelf)> -> object(Shelf)
+    types/add_books.rs:262:44: unread-rust: expected no such option of serde here, but found `"Vec::is_empty"`
+    types/add_books.rs:263:16: AddBooks 202 inner type: array<object(Shelf)> -> object(Shelf)
     "#);
 }
 
@@ -122,8 +122,8 @@ fn a_list_that_is_none_is_another_type_and_has_no_serde_options_of_one() {
 fn an_option_that_is_none_must_not_be_skipped() {
     let shown = shown(TYPES, "pub full: Option<bool>", "pub full: bool");
     insta::assert_snapshot!(shown, @r#"
-    types/add_books.rs:241:35: unread-rust: expected no such option of serde here, but found `"Option::is_none"`
-    types/add_books.rs:242:15: AddBooks 202 full presence: optional -> required
+    types/add_books.rs:259:35: unread-rust: expected no such option of serde here, but found `"Option::is_none"`
+    types/add_books.rs:260:15: AddBooks 202 full presence: optional -> required
     "#);
 }
 
@@ -134,29 +134,29 @@ fn a_list_without_default_refuses_its_absence() {
         "    #[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n",
         "    #[serde(skip_serializing_if = \"Vec::is_empty\")]\n",
     );
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:244:13: unread-rust: expected a default and what is skipped, or neither, for a field of..., but found `skip_serializing_if`
-    types/add_books.rs:245:16: AddBooks 202 inner presence: optional -> required
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:262:13: unread-rust: expected a default and what is skipped, or neither, for a field of..., but found `skip_serializing_if`
+    types/add_books.rs:263:16: AddBooks 202 inner presence: optional -> required
     ");
 }
 
 #[test]
 fn a_list_without_options_is_required() {
     let shown = shown(TYPES, "    #[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n", "");
-    insta::assert_snapshot!(shown, @"types/add_books.rs:244:16: AddBooks 202 inner presence: optional -> required");
+    insta::assert_snapshot!(shown, @"types/add_books.rs:262:16: AddBooks 202 inner presence: optional -> required");
 }
 
 #[test]
 fn an_option_without_options_would_be_sent_as_null() {
     let shown = shown(TYPES, "    #[serde(skip_serializing_if = \"Option::is_none\")]\n    pub full", "    pub full");
-    insta::assert_snapshot!(shown, @"types/add_books.rs:241:9: unread-rust: expected an Option that is skipped if it is none, or deserialized ..., but found `full`");
+    insta::assert_snapshot!(shown, @"types/add_books.rs:259:9: unread-rust: expected an Option that is skipped if it is none, or deserialized ..., but found `full`");
 }
 
 #[test]
 fn what_must_be_there_and_may_be_null_is_documented_so() {
     let shown = shown(TYPES, "    ///\n    /// - May be `null`.\n    #[serde(deser", "    #[serde(deser");
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:96:9: unread-rust: expected `note` to be documented as one that may be `null`
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:105:9: unread-rust: expected `note` to be documented as one that may be `null`
     - AddBooks request books[].note nullable true
     ");
 }
@@ -179,9 +179,9 @@ fn what_is_documented_to_be_null_takes_it() {
 #[test]
 fn a_type_that_nothing_defines_is_a_problem() {
     let shown = shown(TYPES, "pub inner: Vec<Shelf>", "pub inner: Vec<Shelves>");
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:245:16: unread-rust: expected a type that is defined here, but found `Shelves`
-    types/add_books.rs:245:16: AddBooks 202 inner type: array<object(Shelf)> -> array<unknown(Shelves)>
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:263:16: unread-rust: expected a type that is defined here, but found `Shelves`
+    types/add_books.rs:263:16: AddBooks 202 inner type: array<object(Shelf)> -> array<unknown(Shelves)>
     ");
 }
 
@@ -208,43 +208,94 @@ fn an_attribute_of_serde_that_nobody_knows_is_a_problem() {
 }
 
 #[test]
-fn another_value_is_another_fact_and_belies_the_code_below() {
-    let shown = shown(TYPES, "#[serde(rename = \"novel\")]", "#[serde(rename = \"romance\")]");
+fn a_word_of_an_enum_is_the_one_that_is_sent_and_all_others_agree() {
+    let shown = shown(TYPES, "Self::Novel => \"novel\"", "Self::Novel => \"romance\"");
     insta::assert_snapshot!(shown, @r#"
-    types/add_books.rs:110:1: unread-rust: the documentation of `BookType` says `novel, non-fiction` about values, and its code `romance, non-fiction`
-    types/add_books.rs:127:50: unread-rust: expected `"romance"`, but found `"novel"`
-    types/add_books.rs:132:28: unread-rust: expected `"romance"`, but found `"novel"`
-    types/add_books.rs:142:13: unread-rust: expected `"romance"`, but found `"novel"`
-    types/add_books.rs:113:10: AddBooks request books[].type values: novel, non-fiction -> romance, non-fiction
+    types/add_books.rs:119:1: unread-rust: the documentation of `BookType` says `novel, non-fiction` about values, and its code `romance, non-fiction`
+    types/add_books.rs:133:50: unread-rust: expected "romance" as `as_str` has it, but found "novel"
+    types/add_books.rs:148:13: unread-rust: expected "romance" as `as_str` has it, but found "novel"
+    types/add_books.rs:122:10: AddBooks request books[].type values: novel, non-fiction -> romance, non-fiction
     "#);
 }
 
 #[test]
-fn a_value_that_is_gone_leaves_its_code() {
-    let shown = shown(TYPES, "    /// `novel`\n    #[serde(rename = \"novel\")]\n    Novel,\n", "");
-    insta::assert_snapshot!(shown, @r#"
-    types/add_books.rs:110:1: unread-rust: the documentation of `BookType` says `novel, non-fiction` about values, and its code `non-fiction`
-    types/add_books.rs:124:50: unread-rust: expected `"non-fiction"`, but found `"novel"`
-    types/add_books.rs:129:19: unread-rust: expected `NonFiction =>`, but found `Novel`
-    types/add_books.rs:139:13: unread-rust: expected `"non-fiction"`, but found `"novel"`
-    types/add_books.rs:113:10: AddBooks request books[].type values: novel, non-fiction -> non-fiction
-    "#);
+fn a_word_that_is_received_as_another_is_a_problem() {
+    let shown = shown(TYPES, "\"novel\" => Self::Novel", "\"novels\" => Self::Novel");
+    insta::assert_snapshot!(shown, @r#"types/add_books.rs:148:13: unread-rust: expected "novel" as `as_str` has it, but found "novels""#);
+}
+
+#[test]
+fn a_word_that_is_listed_as_another_is_a_problem() {
+    let shown = shown(TYPES, "&[\"novel\", \"non-fiction\"]", "&[\"novel\", \"fiction\"]");
+    insta::assert_snapshot!(shown, @r#"types/add_books.rs:133:59: unread-rust: expected "non-fiction" as `as_str` has it, but found "fiction""#);
+}
+
+#[test]
+fn a_word_that_is_listed_beyond_the_variants_is_a_problem() {
+    let shown = shown(TYPES, "&[\"novel\", \"non-fiction\"]", "&[\"novel\", \"non-fiction\", \"comic\"]");
+    insta::assert_snapshot!(shown, @"types/add_books.rs:133:72: unread-rust: expected `];`, but found `,`");
+}
+
+#[test]
+fn a_variant_that_is_gone_leaves_its_code() {
+    let shown = shown(TYPES, "    /// `novel`\n    Novel,\n", "");
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:131:57: unread-rust: expected `];`, but found `,`
+    types/add_books.rs:136:19: unread-rust: expected `NonFiction =>`, but found `Novel`
+    types/add_books.rs:146:30: unread-rust: expected `NonFiction,`, but found `Novel`
+    ");
+}
+
+#[test]
+fn a_variant_that_is_new_has_no_code() {
+    let shown = shown(TYPES, "    NonFiction,\n", "    NonFiction,\n    /// `comic`\n    Comic,\n");
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:135:72: unread-rust: expected `,`, but found `]`
+    types/add_books.rs:142:19: unread-rust: expected `Comic =>`, but found `Unrecognized`
+    types/add_books.rs:152:13: unread-rust: expected a string, but found `_`
+    ");
 }
 
 #[test]
 fn an_enum_that_refuses_other_values_is_closed() {
     let shown = shown(
         TYPES,
-        "    NonFiction,\n    /// A value that is not documented, as it came.\n    #[serde(untagged)]\n    Unrecognized(String),\n",
+        "    NonFiction,\n    /// A value that is not documented, as it came.\n    Unrecognized(String),\n",
         "    NonFiction,\n",
     );
-    insta::assert_snapshot!(shown, @"types/add_books.rs:113:10: closed-enum: `BookType` refuses what it does not know");
+    insta::assert_snapshot!(shown, @"types/add_books.rs:122:10: closed-enum: `BookType` refuses what it does not know");
 }
 
 #[test]
-fn a_word_that_travels_as_another_is_a_problem() {
-    let shown = shown(TYPES, "Self::Novel => \"novel\"", "Self::Novel => \"novels\"");
-    insta::assert_snapshot!(shown, @r#"types/add_books.rs:132:28: unread-rust: expected `"novel"`, but found `"novels"`"#);
+fn the_words_of_an_enum_need_no_options_of_serde() {
+    let shown = shown(TYPES, "    Novel,\n", "    #[serde(rename = \"romance\")]\n    Novel,\n");
+    insta::assert_snapshot!(shown, @"types/add_books.rs:124:13: unread-rust: expected no such option of serde here, but found `rename`");
+}
+
+#[test]
+fn an_enum_travels_by_its_own_code_and_derives_none() {
+    let shown = shown(
+        TYPES,
+        "PartialOrd)]\n#[non_exhaustive]\npub enum BookType",
+        "PartialOrd, ::serde::Serialize)]\n#[non_exhaustive]\npub enum BookType",
+    );
+    insta::assert_snapshot!(shown, @"types/add_books.rs:120:71: unread-rust: expected no derive of Serialize or Deserialize, but found `Serialize`");
+}
+
+#[test]
+fn an_enum_is_sent_as_its_word() {
+    let code = "impl ::serde::Serialize for BookType {\n    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {\n        serializer.serialize_str(";
+    let shown = shown(TYPES, &format!("{code}self.as_str())"), &format!("{code}\"novel\")"));
+    insta::assert_snapshot!(shown, @r#"types/add_books.rs:177:34: unread-rust: expected `self.as_str()) } }`, but found `"novel"`"#);
+}
+
+#[test]
+fn an_enum_that_nobody_can_send_or_receive_is_a_problem() {
+    let shown = shown(TYPES, "impl ::serde::Serialize for BookType", "impl ::serde::Serialize for Book");
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:122:10: unread-rust: expected `BookType` to have Serialize
+    types/add_books.rs:175:6: unread-rust: expected a name, but found `:`
+    ");
 }
 
 #[test]
@@ -275,10 +326,17 @@ fn a_documented_limit_is_the_one_of_the_code() {
 }
 
 #[test]
+fn how_long_the_values_of_an_enum_may_be_is_only_documented() {
+    let shown =
+        shown(TYPES, "`novel`, `non-fiction`\n", "`novel`, `non-fiction`\n/// - Length: at most 64 characters\n");
+    insta::assert_snapshot!(shown, @"types/add_books.rs:120:1: + AddBooks request books[].type max-length 64");
+}
+
+#[test]
 fn a_bullet_that_does_not_parse_is_a_problem() {
     let shown = shown(TYPES, "- Items: 1 to 50", "- Items: 1 - 50");
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:71:5: unread-rust: expected a bullet of the generator's, but found `- Items: 1 - 50`
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:80:5: unread-rust: expected a bullet of the generator's, but found `- Items: 1 - 50`
     - AddBooks request books max-items 50
     - AddBooks request books min-items 1
     ");
@@ -287,7 +345,7 @@ fn a_bullet_that_does_not_parse_is_a_problem() {
 #[test]
 fn what_must_be_there_must_be_set() {
     let shown = shown(TYPES, "Err(\"no value supplied for books\".to_string())", "Ok(Default::default())");
-    insta::assert_snapshot!(shown, @r#"types/add_books.rs:259:24: unread-rust: expected `Err("no value supplied for books".to_string())`, but found `Ok`"#);
+    insta::assert_snapshot!(shown, @r#"types/add_books.rs:277:24: unread-rust: expected `Err("no value supplied for books".to_string())`, but found `Ok`"#);
 }
 
 #[test]
@@ -309,9 +367,9 @@ fn an_optional_parameter_is_optional_in_every_statement() {
 #[test]
 fn a_field_that_nobody_can_set_is_a_problem() {
     let shown = shown(TYPES, "pub fn note<T>", "pub fn nota<T>");
-    insta::assert_snapshot!(shown, @r"
-    types/add_books.rs:310:9: unread-rust: expected a function that sets `note`
-    types/add_books.rs:343:16: unread-rust: expected the name of a field of the builder, but found `nota`
+    insta::assert_snapshot!(shown, @"
+    types/add_books.rs:328:9: unread-rust: expected a function that sets `note`
+    types/add_books.rs:361:16: unread-rust: expected the name of a field of the builder, but found `nota`
     ");
 }
 

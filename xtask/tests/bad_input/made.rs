@@ -132,8 +132,8 @@ fn generated_rust_that_was_edited_is_a_finding() {
        = help: run `cargo xtask generate`; if that does not mend it, the generator or the reader of Rust is wrong
 
     error[unread]: expected `level` to have the type that it has in the struct
-      --> lamps , operation
-       | rust  unread-rust  crates/huaweicloud-lamps/src/generated/types/dim_lamps.rs:105:9
+      --> lamps
+       | rust  unread-rust  crates/huaweicloud-lamps/src/generated/types/dim_lamps.rs:114:9
        = help: generated files are never edited: run `cargo xtask generate`
 
     service  operation  rows  matched  excused  differing  unread  findings

@@ -151,6 +151,6 @@ fn a_quirk_that_no_longer_applies_is_a_finding() {
     lamps    dim_lamps  12    11       0        1          0       1
     all                 12    11       0        1          0       2
 
-    1 operations: 11 of 12 table rows matched, 0 excused, 1 differing, 0 unread; 2 open findings, 0 excused.
+    1 operation: 11 of 12 table rows matched, 0 excused, 1 differing, 0 unread; 2 open findings, 0 excused.
     ");
 }

@@ -1,7 +1,8 @@
 //! Enumerations that take values which nobody has documented yet.
 //!
 //! progenitor's enums are closed: one value that the vendor adds makes a whole response unreadable. Ours keep what they
-//! do not know, and send it back as it came.
+//! do not know, and send it back as it came. Their two sides of serde are written out, since they are one line each and
+//! the compiler takes a multiple of the time for what the derives make of names and an untagged variant.
 
 use std::fmt::Write as _;
 
@@ -34,9 +35,7 @@ pub(crate) fn source(name: &str, schema: &Value, declaration: TokenStream, tidy:
     let list = |line: &dyn Fn(&str, &str) -> String| -> String {
         variants.iter().map(|(variant, value)| line(variant, value)).collect()
     };
-    let declared = list(&|variant, value| {
-        format!("    /// {}\n    #[serde(rename = {value:?})]\n    {variant},\n", prose::code(value))
-    });
+    let declared = list(&|variant, value| format!("    /// {}\n    {variant},\n", prose::code(value)));
     let known = variants.iter().map(|(_, value)| format!("{value:?}")).collect::<Vec<_>>().join(", ");
     let shown = list(&|variant, value| format!("            Self::{variant} => {value:?},\n"));
     let read = list(&|variant, value| format!("            {value:?} => Self::{variant},\n"));
@@ -46,11 +45,10 @@ pub(crate) fn source(name: &str, schema: &Value, declaration: TokenStream, tidy:
     let mut out = docs;
     let _ = write!(
         out,
-        r#"#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        r#"#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum {name} {{
 {declared}    /// A value that is not documented, as it came.
-    #[serde(untagged)]
     Unrecognized({string}),
 }}
 
@@ -66,17 +64,17 @@ impl {name} {{
     }}
 }}
 
-impl {from}<&str> for {name} {{
-    fn from(value: &str) -> Self {{
-        match value {{
-{read}            _ => Self::Unrecognized(value.to_owned()),
+impl {from}<{string}> for {name} {{
+    fn from(value: {string}) -> Self {{
+        match value.as_str() {{
+{read}            _ => Self::Unrecognized(value),
         }}
     }}
 }}
 
-impl {from}<{string}> for {name} {{
-    fn from(value: {string}) -> Self {{
-        Self::from(value.as_str())
+impl {from}<&str> for {name} {{
+    fn from(value: &str) -> Self {{
+        Self::from(value.to_owned())
     }}
 }}
 
@@ -91,6 +89,18 @@ impl ::std::str::FromStr for {name} {{
 impl ::std::fmt::Display for {name} {{
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {{
         f.write_str(self.as_str())
+    }}
+}}
+
+impl ::serde::Serialize for {name} {{
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> {result}<S::Ok, S::Error> {{
+        serializer.serialize_str(self.as_str())
+    }}
+}}
+
+impl<'de> ::serde::Deserialize<'de> for {name} {{
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> {result}<Self, D::Error> {{
+        <{string} as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
     }}
 }}
 "#

@@ -58,13 +58,10 @@ fn enums_are_open() {
     #[non_exhaustive]
     pub enum OpRequestState {
         /// `up`
-        #[serde(rename = "up")]
         Up,
         /// `2-0`
-        #[serde(rename = "2-0")]
         X20,
         /// A value that is not documented, as it came.
-        #[serde(untagged)]
         Unrecognized(String),
     }
     "#);
@@ -83,7 +80,32 @@ fn enums_are_open() {
         }
     }
     "#);
-    for implemented in ["From<&str> for", "From<String> for", "::std::str::FromStr for", "::std::fmt::Display for"] {
+    insta::assert_snapshot!(item(types, "impl From<String> for OpRequestState"), @r#"
+    impl From<String> for OpRequestState {
+        fn from(value: String) -> Self {
+            match value.as_str() {
+                "up" => Self::Up,
+                "2-0" => Self::X20,
+                _ => Self::Unrecognized(value),
+            }
+        }
+    }
+    "#);
+    insta::assert_snapshot!(item(types, "impl ::serde::Serialize for OpRequestState"), @"
+    impl ::serde::Serialize for OpRequestState {
+        fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    ");
+    insta::assert_snapshot!(item(types, "impl<'de> ::serde::Deserialize<'de> for OpRequestState"), @"
+    impl<'de> ::serde::Deserialize<'de> for OpRequestState {
+        fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            <String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+        }
+    }
+    ");
+    for implemented in ["From<&str> for", "::std::str::FromStr for", "::std::fmt::Display for"] {
         assert!(types.contains(&format!("impl {implemented} OpRequestState {{")), "not {implemented}:\n{types}");
     }
 }

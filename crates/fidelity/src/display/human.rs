@@ -12,7 +12,10 @@ pub fn finding(finding: &Finding) -> String {
         (None, Severity::Warning) => "warning",
     };
     let mut text = format!("{level}[{}]: {}\n", finding.rule, finding.message);
-    text.push_str(&format!("  --> {} {}, {}\n", finding.service, finding.operation, finding.address));
+    match finding.operation.as_str() {
+        "" => text.push_str(&format!("  --> {}\n", finding.service)),
+        operation => text.push_str(&format!("  --> {} {operation}, {}\n", finding.service, finding.address)),
+    }
     let told: Vec<Vec<String>> = finding
         .told
         .iter()
@@ -45,8 +48,8 @@ pub fn summary(reports: &[Report]) -> String {
     let mut text = table(&rows);
     let operations: usize = reports.iter().map(|report| report.verdicts.len()).sum();
     text.push_str(&format!(
-        "\n{operations} operations: {} of {} table rows matched, {} excused, {} differing, {} unread; {open} open {}, {excused} excused.\n",
-        sum.matched, sum.all, sum.excused, sum.differing, sum.unread, if open == 1 { "finding" } else { "findings" },
+        "\n{operations} {}: {} of {} table rows matched, {} excused, {} differing, {} unread; {open} open {}, {excused} excused.\n",
+        plural(operations, "operation"), sum.matched, sum.all, sum.excused, sum.differing, sum.unread, plural(open, "finding"),
     ));
     text
 }
@@ -56,4 +59,8 @@ fn line(service: &str, operation: &str, tally: &Tally, open: usize) -> Vec<Strin
     let mut cells = vec![service.to_owned(), operation.to_owned()];
     cells.extend(numbers.map(|number| number.to_string()));
     cells
+}
+
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
 }

@@ -17,7 +17,7 @@ fn check(case: &Case, _: &[Subject<'_>]) -> Vec<Finding> {
         for example in page.examples.iter().filter(|example| example.body.is_some()) {
             if !spec.examples.iter().any(|other| same_example(example, other)) {
                 let message = format!("the spec lacks the page's example of {}", what(example));
-                findings.push(about(case, page, example, message, MEND_SPEC));
+                findings.push(lacking(case, about(case, page, example, message, MEND_SPEC), [spec]));
             }
             if let Some(rust) = &case.rust {
                 findings.extend(misfits(case, page, example, rust));
@@ -29,14 +29,15 @@ fn check(case: &Case, _: &[Subject<'_>]) -> Vec<Finding> {
             let known = case.pages.iter().flat_map(|page| &page.examples).any(|page| same_example(page, example));
             if !known {
                 let message = format!("no page has the spec's example of {}", what(example));
-                findings.push(about(case, spec, example, message, MEND_SPEC));
+                findings.push(lacking(case, about(case, spec, example, message, MEND_SPEC), &case.pages));
             }
         }
     }
     findings
 }
 
-fn what(example: &Example) -> String {
+/// Which example it is, in a few words.
+pub(crate) fn what(example: &Example) -> String {
     match (&example.name, example.role) {
         (Some(name), ExampleRole::Request) => format!("a request, `{name}`"),
         (Some(name), _) => format!("a response, `{name}`"),
@@ -47,7 +48,7 @@ fn what(example: &Example) -> String {
 }
 
 /// The body that an example shows; a response of unstated status shows the first success.
-fn root(contract: &Contract, example: &Example) -> Option<Address> {
+pub(crate) fn root(contract: &Contract, example: &Example) -> Option<Address> {
     match example.role {
         ExampleRole::Request => Some(Address::Request(FieldPath::root())),
         ExampleRole::Response(Some(status)) => Some(Address::Response(status, FieldPath::root())),
@@ -61,7 +62,7 @@ fn root(contract: &Contract, example: &Example) -> Option<Address> {
 }
 
 /// Whether two witnesses show the same example. Sentences are in each one's own words.
-fn same_example(page: &Example, spec: &Example) -> bool {
+pub(crate) fn same_example(page: &Example, spec: &Example) -> bool {
     let role = match (page.role, spec.role) {
         (ExampleRole::Response(None), ExampleRole::Response(status)) => status.is_none_or(Status::is_success),
         (page, spec) => page == spec,
@@ -126,6 +127,18 @@ fn about(case: &Case, contract: &Contract, example: &Example, message: String, h
     found
 }
 
+/// Adds where those who lack the example might have it.
+fn lacking<'c>(case: &Case, mut found: Finding, who: impl IntoIterator<Item = &'c Contract>) -> Finding {
+    let nothing = |contract: &Contract| Testimony {
+        witness: contract.source.witness.clone(),
+        at: case.nearest(contract, &found.address),
+        says: "nothing".to_owned(),
+    };
+    let told: Vec<Testimony> = who.into_iter().map(nothing).collect();
+    found.told.extend(told);
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use contract::Place;
@@ -162,6 +175,9 @@ mod tests {
                 "request: no page has the spec's example of a request",
             ]
         );
+        let found = &(RULE.check)(&case, &case.subjects())[1];
+        let told: Vec<String> = found.told.iter().map(|told| format!("{}: {}", told.at, told.says)).collect();
+        assert_eq!(told, ["file:7: the example", "page-otc:1: nothing"]);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use contract::{Address, FieldPath};
 
-use super::parameter_place::{Side, is_moved};
+use super::parameter_place::is_moved;
 use super::status::is_status;
-use super::{MEND_SPEC, REGENERATE, Rule, finding, hear};
+use super::{Rule, Side, differing, hear};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -18,20 +18,20 @@ fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     for subject in subjects.iter().filter(|subject| !is_status(&subject.address)) {
         let lacks_spec = |subject: &Subject<'_>| subject.on_a_page() && subject.spec.is_none();
         let lacks_rust = |subject: &Subject<'_>| subject.spec.is_some() && subject.rust.is_none();
-        let (message, help) = if case.spec.is_some() && lacks_spec(subject) {
+        let (side, message) = if case.spec.is_some() && lacks_spec(subject) {
             if part_of_another(subjects, subject, lacks_spec) || is_moved(subjects, subject, Side::Spec) {
                 continue;
             }
-            (format!("the page documents `{}`, the spec does not have it", subject.address), MEND_SPEC)
+            (Side::Spec, format!("the page documents `{}`, the spec does not have it", subject.address))
         } else if case.rust.is_some() && lacks_rust(subject) {
             if part_of_another(subjects, subject, lacks_rust) || is_moved(subjects, subject, Side::Rust) {
                 continue;
             }
-            (format!("the spec states `{}`, the Rust does not have it", subject.address), REGENERATE)
+            (Side::Rust, format!("the spec states `{}`, the Rust does not have it", subject.address))
         } else {
             continue;
         };
-        let mut found = finding(case, ID, &subject.address, message, help);
+        let mut found = differing(case, ID, &subject.address, side, message);
         found.told = hear(case, subject, |element| {
             (None, element.facts.ty().map_or_else(|| "it is there".to_owned(), ToString::to_string))
         });

@@ -67,8 +67,34 @@ pub(crate) fn finding(case: &Case, rule: &str, address: &Address, message: Strin
         message,
         told: Vec::new(),
         help: help.to_owned(),
+        excusable: true,
         excused: None,
     }
+}
+
+/// Between which two witnesses something differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Between the page and the spec.
+    Spec,
+    /// Between the spec and the Rust.
+    Rust,
+}
+
+/// A finding that two witnesses differ about an address, with nobody heard yet. Both sides are judged, each by itself:
+/// a quirk about a page must not hide what the generator does there.
+pub(crate) fn differing(case: &Case, rule: &str, address: &Address, side: Side, message: String) -> Finding {
+    let help = match side {
+        Side::Spec => MEND_SPEC,
+        Side::Rust => REGENERATE,
+    };
+    Finding { excusable: side == Side::Spec, ..finding(case, rule, address, message, help) }
+}
+
+/// What is found on each side, if anything.
+pub(crate) fn sides(spec: Option<String>, rust: Option<String>) -> impl Iterator<Item = (Side, String)> {
+    let tell = |side| move |message| (side, message);
+    spec.map(tell(Side::Spec)).into_iter().chain(rust.map(tell(Side::Rust)))
 }
 
 /// What each witness of a case says at an address, where `say` puts an element into words; a witness without that
@@ -101,11 +127,11 @@ fn testimony(
     }
 }
 
-/// Puts one aspect of an element into words.
+/// Puts one aspect of an element into words. What is not stated would stand where the type does.
 pub(crate) fn say(aspect: Aspect) -> impl Fn(&Element) -> (Option<&Fact>, String) {
     move |element| match element.facts.get(aspect) {
         Some(fact) => (Some(fact), fact.value.to_string()),
-        None => (None, "nothing".to_owned()),
+        None => (element.facts.get(Aspect::Type), "nothing".to_owned()),
     }
 }
 
@@ -175,7 +201,7 @@ pub(crate) fn agree_on(
     let mut findings = Vec::new();
     for subject in subjects {
         let address = &subject.address;
-        let message = match page_and_spec(subject, aspect, &same) {
+        let spec = match page_and_spec(subject, aspect, &same) {
             Verdict::Agree => None,
             Verdict::LeftOut(page) => {
                 Some(format!("the page states {aspect} {page} of `{address}`, the spec does not"))
@@ -185,19 +211,18 @@ pub(crate) fn agree_on(
                 Some(format!("{aspect} of `{address}` is {page} on the page, but {spec} in the spec"))
             }
         };
-        let found = message.map(|message| (message, MEND_SPEC)).or_else(|| {
-            let message = match spec_and_rust(subject, aspect, &same) {
-                Verdict::Agree => return None,
-                Verdict::LeftOut(spec) => format!("the spec states {aspect} {spec} of `{address}`, the Rust does not"),
-                Verdict::Added(rust) => format!("the Rust states {aspect} {rust} of `{address}`, the spec does not"),
-                Verdict::Differ(spec, rust) => {
-                    format!("{aspect} of `{address}` is {spec} in the spec, but {rust} in the Rust")
-                }
-            };
-            Some((message, REGENERATE))
-        });
-        if let Some((message, help)) = found {
-            let mut found = finding(case, rule, address, message, help);
+        let rust = match spec_and_rust(subject, aspect, &same) {
+            Verdict::Agree => None,
+            Verdict::LeftOut(spec) => {
+                Some(format!("the spec states {aspect} {spec} of `{address}`, the Rust does not"))
+            }
+            Verdict::Added(rust) => Some(format!("the Rust states {aspect} {rust} of `{address}`, the spec does not")),
+            Verdict::Differ(spec, rust) => {
+                Some(format!("{aspect} of `{address}` is {spec} in the spec, but {rust} in the Rust"))
+            }
+        };
+        for (side, message) in sides(spec, rust) {
+            let mut found = differing(case, rule, address, side, message);
             found.told = hear(case, subject, say(aspect));
             findings.push(found);
         }

@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn another_method_path_or_name_is_found() {
         let spec = OPERATION.replace("POST", "PUT");
-        let rust = OPERATION.replace("/stop", "/halt").replace("StopTask", "HaltTask");
+        let rust = spec.replace("/stop", "/halt").replace("StopTask", "HaltTask");
         assert_eq!(
             told(super::RULE, &case(OPERATION, &spec, &rust)),
             [

@@ -2,7 +2,7 @@
 
 use contract::Address;
 
-use super::{MEND_SPEC, REGENERATE, Rule, finding};
+use super::{Rule, Side, differing};
 use crate::{Case, Finding, Subject, Testimony};
 
 /// The rule.
@@ -13,29 +13,20 @@ fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     subjects
         .iter()
         .filter_map(|subject| {
-            let (from, to, message, help) = if let Some((from, to)) = moved(subjects, subject, Side::Spec) {
+            let (from, to, side, message) = if let Some((from, to)) = moved(subjects, subject, Side::Spec) {
                 let message = format!("`{from}` on the page is `{to}` in the spec");
-                (from, to, message, MEND_SPEC)
+                (from, to, Side::Spec, message)
             } else {
                 let (from, to) = moved(subjects, subject, Side::Rust)?;
                 let message = format!("`{from}` in the spec is `{to}` in the Rust");
-                (from, to, message, REGENERATE)
+                (from, to, Side::Rust, message)
             };
-            let mut found = finding(case, ID, &from, message, help);
+            let mut found = differing(case, ID, &from, side, message);
             let elements = subjects.iter().filter(|subject| subject.address == from || subject.address == to);
             found.told = elements.flat_map(|subject| places(case, subject)).collect();
             Some(found)
         })
         .collect()
-}
-
-/// Between which two witnesses a parameter may move.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// From the page to the spec.
-    Spec,
-    /// From the spec to the Rust.
-    Rust,
 }
 
 /// Where a parameter is for the earlier witness and for the later one, when that is not the same place.

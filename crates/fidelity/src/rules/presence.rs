@@ -2,7 +2,7 @@
 
 use contract::{Address, Aspect, Element, Fact, ParameterIn, Presence};
 
-use super::{MEND_SPEC, REGENERATE, Rule, finding, hear};
+use super::{Rule, differing, hear, sides};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -12,16 +12,17 @@ pub const RULE: Rule =
 fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     subjects
         .iter()
-        .filter_map(|subject| {
-            let (message, help) = page_and_spec(subject).or_else(|| spec_and_rust(subject))?;
-            let mut found = finding(case, RULE.id, &subject.address, message, help);
-            found.told = hear(case, subject, say);
-            Some(found)
+        .flat_map(|subject| {
+            sides(page_and_spec(subjects, subject), spec_and_rust(subject)).map(|(side, message)| {
+                let mut found = differing(case, RULE.id, &subject.address, side, message);
+                found.told = hear(case, subject, say);
+                found
+            })
         })
         .collect()
 }
 
-fn page_and_spec(subject: &Subject<'_>) -> Option<(String, &'static str)> {
+fn page_and_spec(subjects: &[Subject<'_>], subject: &Subject<'_>) -> Option<String> {
     let address = &subject.address;
     let spec = subject.spec?.facts.presence();
     let pages: Vec<Presence> = subject.pages.iter().flatten().map(|page| page.facts.presence()).collect();
@@ -29,23 +30,34 @@ fn page_and_spec(subject: &Subject<'_>) -> Option<(String, &'static str)> {
     let expected = match (stated.first(), address) {
         _ if pages.is_empty() || stated.contains(&spec) => return None,
         (Some(stated), _) => *stated,
-        // A body as a whole has no row of its own; a path cannot be built without its parameters.
+        // A path cannot be built without its parameters.
         (None, Address::Operation | Address::Parameter(ParameterIn::Path, _)) => return None,
+        // A body as a whole has no row of its own, but what must be in it cannot be there without it.
+        (None, Address::Request(path)) if path.is_root() && holds_required(subjects) => Presence::Required,
         (None, _) if address.field_path().is_some_and(contract::FieldPath::is_root) => return None,
         // A page that does not say that something must be there does not promise it.
         (None, _) => Presence::Optional,
     };
     (spec != expected).then(|| match stated.is_empty() {
-        true => (format!("no page says that `{address}` must be there, but the spec requires it"), MEND_SPEC),
-        false => (format!("`{address}` is {} on the page, but {} in the spec", word(expected), word(spec)), MEND_SPEC),
+        true if expected == Presence::Optional => {
+            format!("no page says that `{address}` must be there, but the spec requires it")
+        }
+        true => format!("the page requires a part of `{address}`, but the spec does not require the whole"),
+        false => format!("`{address}` is {} on the page, but {} in the spec", word(expected), word(spec)),
     })
 }
 
-fn spec_and_rust(subject: &Subject<'_>) -> Option<(String, &'static str)> {
+/// Whether a page requires a field of the request body itself, not of a part of it.
+fn holds_required(subjects: &[Subject<'_>]) -> bool {
+    let of_the_body = |subject: &&Subject<'_>| matches!(&subject.address, Address::Request(path) if path.0.len() == 1);
+    let mut pages = subjects.iter().filter(of_the_body).flat_map(|subject| subject.pages.iter().flatten());
+    pages.any(|page| page.facts.presence() == Presence::Required)
+}
+
+fn spec_and_rust(subject: &Subject<'_>) -> Option<String> {
     let (spec, rust) = (subject.spec?.facts.presence(), subject.rust?.facts.presence());
-    (spec != rust).then(|| {
-        (format!("`{}` is {} in the spec, but {} in the Rust", subject.address, word(spec), word(rust)), REGENERATE)
-    })
+    (spec != rust)
+        .then(|| format!("`{}` is {} in the spec, but {} in the Rust", subject.address, word(spec), word(rust)))
 }
 
 fn say(element: &Element) -> (Option<&Fact>, String) {
@@ -80,6 +92,17 @@ mod tests {
         assert_eq!(
             told(super::RULE, &case(required, required, optional)),
             ["request a: `request a` is required in the spec, but optional in the Rust",]
+        );
+    }
+
+    #[test]
+    fn a_body_that_holds_something_required_is_required_itself() {
+        let body = |presence: &str| format!("request presence {presence}\nrequest a presence required");
+        let page = "request type object\nrequest a presence required";
+        assert_eq!(told(super::RULE, &case(page, &body("required"), &body("required"))), [""; 0]);
+        assert_eq!(
+            told(super::RULE, &case(page, &body("optional"), &body("optional"))),
+            ["request: the page requires a part of `request`, but the spec does not require the whole",]
         );
     }
 

@@ -2,7 +2,7 @@
 
 use contract::{Address, Element, Fact};
 
-use super::{MEND_SPEC, REGENERATE, Rule, finding, hear};
+use super::{Rule, differing, hear, sides};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -13,27 +13,30 @@ pub const ID: &str = "status";
 fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     let statuses = subjects.iter().filter(|subject| is_status(&subject.address));
     statuses
-        .filter_map(|subject| {
+        .flat_map(|subject| {
             let status = &subject.address;
             let page = (!case.pages.is_empty()).then(|| subject.on_a_page());
             let spec = case.spec.as_ref().map(|_| subject.spec.is_some());
             let rust = case.rust.as_ref().map(|_| subject.rust.is_some());
-            let (message, help) = match (page, spec, rust) {
-                (Some(true), Some(false), _) => {
-                    (format!("the page lists status {status}, the spec does not"), MEND_SPEC)
-                }
-                (Some(false), Some(true), _) => (format!("the spec lists status {status}, no page does"), MEND_SPEC),
-                (_, Some(true), Some(false)) => {
-                    (format!("the spec lists status {status}, the Rust does not expect it"), REGENERATE)
-                }
-                (_, Some(false), Some(true)) => {
-                    (format!("the Rust expects status {status}, the spec does not list it"), REGENERATE)
-                }
-                _ => return None,
+            let page_to_spec = match (page, spec) {
+                (Some(true), Some(false)) => Some(format!("the page lists status {status}, the spec does not")),
+                (Some(false), Some(true)) => Some(format!("the spec lists status {status}, no page does")),
+                _ => None,
             };
-            let mut found = finding(case, ID, status, message, help);
-            found.told = hear(case, subject, listed);
-            Some(found)
+            let spec_to_rust = match (spec, rust) {
+                (Some(true), Some(false)) => {
+                    Some(format!("the spec lists status {status}, the Rust does not expect it"))
+                }
+                (Some(false), Some(true)) => {
+                    Some(format!("the Rust expects status {status}, the spec does not list it"))
+                }
+                _ => None,
+            };
+            sides(page_to_spec, spec_to_rust).map(|(side, message)| {
+                let mut found = differing(case, ID, status, side, message);
+                found.told = hear(case, subject, listed);
+                found
+            })
         })
         .collect()
 }

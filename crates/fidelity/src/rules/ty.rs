@@ -4,7 +4,7 @@ use contract::{Address, Aspect, Type, Value};
 
 use super::status::is_status;
 use super::undocumented::shared_error;
-use super::{MEND_SPEC, REGENERATE, Rule, Verdict, finding, hear, page_and_spec, say, spec_and_rust};
+use super::{Rule, Verdict, differing, hear, page_and_spec, say, sides, spec_and_rust};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -13,16 +13,17 @@ pub const RULE: Rule = Rule { id: "type", summary: "Page, spec and Rust give eve
 fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     let typed = subjects.iter().filter(|subject| !is_status(&subject.address));
     typed
-        .filter_map(|subject| {
-            let (message, help) = page_to_spec(subject).or_else(|| spec_to_rust(subjects, subject))?;
-            let mut found = finding(case, RULE.id, &subject.address, message, help);
-            found.told = hear(case, subject, say(Aspect::Type));
-            Some(found)
+        .flat_map(|subject| {
+            sides(page_to_spec(subject), spec_to_rust(subjects, subject)).map(|(side, message)| {
+                let mut found = differing(case, RULE.id, &subject.address, side, message);
+                found.told = hear(case, subject, say(Aspect::Type));
+                found
+            })
         })
         .collect()
 }
 
-fn page_to_spec(subject: &Subject<'_>) -> Option<(String, &'static str)> {
+fn page_to_spec(subject: &Subject<'_>) -> Option<String> {
     let address = &subject.address;
     let message = match page_and_spec(subject, Aspect::Type, same(|page| page.unnamed())) {
         Verdict::Agree => return None,
@@ -32,10 +33,10 @@ fn page_to_spec(subject: &Subject<'_>) -> Option<(String, &'static str)> {
         Verdict::Added(spec) => format!("the spec gives `{address}` the type {spec}, no page gives it one"),
         Verdict::Differ(page, spec) => format!("`{address}` is {page} on the page, but {spec} in the spec"),
     };
-    Some((message, MEND_SPEC))
+    Some(message)
 }
 
-fn spec_to_rust(subjects: &[Subject<'_>], subject: &Subject<'_>) -> Option<(String, &'static str)> {
+fn spec_to_rust(subjects: &[Subject<'_>], subject: &Subject<'_>) -> Option<String> {
     let address = &subject.address;
     let message = match spec_and_rust(subject, Aspect::Type, same(as_generated)) {
         Verdict::Agree => return None,
@@ -44,7 +45,7 @@ fn spec_to_rust(subjects: &[Subject<'_>], subject: &Subject<'_>) -> Option<(Stri
         Verdict::Added(rust) => format!("the Rust gives `{address}` the type {rust}, the spec gives it none"),
         Verdict::Differ(spec, rust) => format!("`{address}` is {spec} in the spec, but {rust} in the Rust"),
     };
-    Some((message, REGENERATE))
+    Some(message)
 }
 
 /// Compares two type facts, the first as `read` makes of it.

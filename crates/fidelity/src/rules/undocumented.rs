@@ -3,9 +3,9 @@
 use contract::{Address, Aspect, Element, ParameterIn};
 
 use super::missing::part_of_another;
-use super::parameter_place::{Side, is_moved};
+use super::parameter_place::is_moved;
 use super::status::is_status;
-use super::{MEND_SPEC, REGENERATE, Rule, finding, hear};
+use super::{Rule, Side, differing, hear};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -20,26 +20,26 @@ fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     for subject in subjects.iter().filter(|subject| !is_status(&subject.address)) {
         let adds_spec = |subject: &Subject<'_>| subject.spec.is_some() && !subject.on_a_page();
         let adds_rust = |subject: &Subject<'_>| subject.rust.is_some() && subject.spec.is_none();
-        let (message, help) = if adds_spec(subject) && !case.pages.is_empty() {
+        let (side, message) = if adds_spec(subject) && !case.pages.is_empty() {
             if implied(subjects, subject)
                 || part_of_another(subjects, subject, adds_spec)
                 || is_moved(subjects, subject, Side::Spec)
             {
                 continue;
             }
-            (format!("the spec states `{}`, no page documents it", subject.address), MEND_SPEC)
-        } else if case.spec.is_some() && adds_rust(subject) && !subject.on_a_page() {
+            (Side::Spec, format!("the spec states `{}`, no page documents it", subject.address))
+        } else if case.spec.is_some() && adds_rust(subject) {
             if shared_error(subjects, &subject.address)
                 || part_of_another(subjects, subject, adds_rust)
                 || is_moved(subjects, subject, Side::Rust)
             {
                 continue;
             }
-            (format!("the Rust has `{}`, the spec does not state it", subject.address), REGENERATE)
+            (Side::Rust, format!("the Rust has `{}`, the spec does not state it", subject.address))
         } else {
             continue;
         };
-        let mut found = finding(case, RULE.id, &subject.address, message, help);
+        let mut found = differing(case, RULE.id, &subject.address, side, message);
         found.told = hear(case, subject, |element| {
             (None, element.facts.ty().map_or_else(|| "it is there".to_owned(), ToString::to_string))
         });

@@ -27,6 +27,14 @@ fn check(case: &Case, _: &[Subject<'_>]) -> Vec<Finding> {
                 unread(&Address::Operation, &row.at, format!("the row `{}` was not understood: {why}", row.name));
             }
         }
+        for row in &contract.rows {
+            let Fate::Told(addresses) = &row.fate else { continue };
+            for address in addresses.iter().filter(|address| contract.get(address).is_none()) {
+                let message =
+                    format!("the row `{}` is said to tell of `{address}`, which the page does not state", row.name);
+                unread(&Address::Operation, &row.at, message);
+            }
+        }
         for problem in &contract.problems {
             unread(&Address::Operation, &problem.at, problem.message.clone());
         }
@@ -49,6 +57,21 @@ mod tests {
     use contract::{Fate, Place, Row};
 
     use crate::testing::{case, told};
+
+    #[test]
+    fn a_row_that_tells_of_nothing_is_found() {
+        let mut case = case("200 a type string", "200 a type string", "200 a type string");
+        let mut tells_of = |address: &str| {
+            let fate = Fate::Told(vec![address.parse().unwrap()]);
+            case.pages[0].rows = vec![Row { table: 1, at: Place::line("page", 4), name: "a".to_owned(), fate }];
+            told(super::RULE, &case)
+        };
+        assert_eq!(tells_of("200 a"), [""; 0]);
+        assert_eq!(
+            tells_of("200 b"),
+            ["operation: the row `a` is said to tell of `200 b`, which the page does not state",]
+        );
+    }
 
     #[test]
     fn rows_and_types_that_were_not_understood_are_found() {

@@ -2,7 +2,7 @@
 
 use contract::{Aspect, Value};
 
-use super::{MEND_SPEC, REGENERATE, Rule, Verdict, finding, hear, page_and_spec, say, spec_and_rust};
+use super::{Rule, Verdict, differing, hear, page_and_spec, say, sides, spec_and_rust};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -11,34 +11,38 @@ pub const RULE: Rule = Rule { id: "values", summary: "Page, spec and Rust list t
 fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     subjects
         .iter()
-        .filter_map(|subject| {
-            let address = &subject.address;
-            let (message, help) = match page_and_spec(subject, Aspect::Values, same_set) {
-                Verdict::Agree => match spec_and_rust(subject, Aspect::Values, same_set) {
-                    Verdict::Agree => return None,
-                    Verdict::LeftOut(values) => {
-                        (format!("the spec lists the values of `{address}` ({values}), the Rust does not"), REGENERATE)
-                    }
-                    Verdict::Added(values) => {
-                        (format!("the Rust lists values of `{address}` ({values}), the spec does not"), REGENERATE)
-                    }
-                    Verdict::Differ(spec, rust) => {
-                        (difference(address, "the spec", spec, "the Rust", rust), REGENERATE)
-                    }
-                },
-                Verdict::LeftOut(values) => {
-                    (format!("the page lists the values of `{address}` ({values}), the spec does not"), MEND_SPEC)
-                }
-                Verdict::Added(values) => {
-                    (format!("the spec lists values of `{address}` ({values}), no page does"), MEND_SPEC)
-                }
-                Verdict::Differ(page, spec) => (difference(address, "the page", page, "the spec", spec), MEND_SPEC),
-            };
-            let mut found = finding(case, RULE.id, address, message, help);
-            found.told = hear(case, subject, say(Aspect::Values));
-            Some(found)
+        .flat_map(|subject| {
+            sides(page_to_spec(subject), spec_to_rust(subject)).map(|(side, message)| {
+                let mut found = differing(case, RULE.id, &subject.address, side, message);
+                found.told = hear(case, subject, say(Aspect::Values));
+                found
+            })
         })
         .collect()
+}
+
+fn page_to_spec(subject: &Subject<'_>) -> Option<String> {
+    let address = &subject.address;
+    match page_and_spec(subject, Aspect::Values, same_set) {
+        Verdict::Agree => None,
+        Verdict::LeftOut(values) => {
+            Some(format!("the page lists the values of `{address}` ({values}), the spec does not"))
+        }
+        Verdict::Added(values) => Some(format!("the spec lists values of `{address}` ({values}), no page does")),
+        Verdict::Differ(page, spec) => Some(difference(address, "the page", page, "the spec", spec)),
+    }
+}
+
+fn spec_to_rust(subject: &Subject<'_>) -> Option<String> {
+    let address = &subject.address;
+    match spec_and_rust(subject, Aspect::Values, same_set) {
+        Verdict::Agree => None,
+        Verdict::LeftOut(values) => {
+            Some(format!("the spec lists the values of `{address}` ({values}), the Rust does not"))
+        }
+        Verdict::Added(values) => Some(format!("the Rust lists values of `{address}` ({values}), the spec does not")),
+        Verdict::Differ(spec, rust) => Some(difference(address, "the spec", spec, "the Rust", rust)),
+    }
 }
 
 /// Whether two lists hold the same words, in whatever order.

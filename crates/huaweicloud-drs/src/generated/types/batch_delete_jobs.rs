@@ -35,20 +35,16 @@ impl DeleteJobReq {
 /// What to do. `terminate` stops the task, `force_terminate` stops it by force, `delete` deletes it.
 ///
 /// - Allowed: `terminate`, `force_terminate`, `delete`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum DeleteType {
     /// `terminate`
-    #[serde(rename = "terminate")]
     Terminate,
     /// `force_terminate`
-    #[serde(rename = "force_terminate")]
     ForceTerminate,
     /// `delete`
-    #[serde(rename = "delete")]
     Delete,
     /// A value that is not documented, as it came.
-    #[serde(untagged)]
     Unrecognized(String),
 }
 
@@ -67,20 +63,20 @@ impl DeleteType {
     }
 }
 
-impl From<&str> for DeleteType {
-    fn from(value: &str) -> Self {
-        match value {
+impl From<String> for DeleteType {
+    fn from(value: String) -> Self {
+        match value.as_str() {
             "terminate" => Self::Terminate,
             "force_terminate" => Self::ForceTerminate,
             "delete" => Self::Delete,
-            _ => Self::Unrecognized(value.to_owned()),
+            _ => Self::Unrecognized(value),
         }
     }
 }
 
-impl From<String> for DeleteType {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
+impl From<&str> for DeleteType {
+    fn from(value: &str) -> Self {
+        Self::from(value.to_owned())
     }
 }
 
@@ -95,6 +91,18 @@ impl ::std::str::FromStr for DeleteType {
 impl ::std::fmt::Display for DeleteType {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl ::serde::Serialize for DeleteType {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for DeleteType {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
     }
 }
 
@@ -129,17 +137,14 @@ pub struct DeleteJobResp {
 /// Whether the task could be stopped or deleted.
 ///
 /// - Allowed: `success`, `failed`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum DeleteJobStatus {
     /// `success`
-    #[serde(rename = "success")]
     Success,
     /// `failed`
-    #[serde(rename = "failed")]
     Failed,
     /// A value that is not documented, as it came.
-    #[serde(untagged)]
     Unrecognized(String),
 }
 
@@ -157,19 +162,19 @@ impl DeleteJobStatus {
     }
 }
 
-impl From<&str> for DeleteJobStatus {
-    fn from(value: &str) -> Self {
-        match value {
+impl From<String> for DeleteJobStatus {
+    fn from(value: String) -> Self {
+        match value.as_str() {
             "success" => Self::Success,
             "failed" => Self::Failed,
-            _ => Self::Unrecognized(value.to_owned()),
+            _ => Self::Unrecognized(value),
         }
     }
 }
 
-impl From<String> for DeleteJobStatus {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
+impl From<&str> for DeleteJobStatus {
+    fn from(value: &str) -> Self {
+        Self::from(value.to_owned())
     }
 }
 
@@ -184,6 +189,18 @@ impl ::std::str::FromStr for DeleteJobStatus {
 impl ::std::fmt::Display for DeleteJobStatus {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl ::serde::Serialize for DeleteJobStatus {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for DeleteJobStatus {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
     }
 }
 

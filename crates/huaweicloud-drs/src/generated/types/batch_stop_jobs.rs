@@ -35,17 +35,14 @@ impl PauseInfo {
 /// How to pause. `target` stops the replay, `all` stops the replay and the capture of logs.
 ///
 /// - Allowed: `target`, `all`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum PauseMode {
     /// `target`
-    #[serde(rename = "target")]
     Target,
     /// `all`
-    #[serde(rename = "all")]
     All,
     /// A value that is not documented, as it came.
-    #[serde(untagged)]
     Unrecognized(String),
 }
 
@@ -63,19 +60,19 @@ impl PauseMode {
     }
 }
 
-impl From<&str> for PauseMode {
-    fn from(value: &str) -> Self {
-        match value {
+impl From<String> for PauseMode {
+    fn from(value: String) -> Self {
+        match value.as_str() {
             "target" => Self::Target,
             "all" => Self::All,
-            _ => Self::Unrecognized(value.to_owned()),
+            _ => Self::Unrecognized(value),
         }
     }
 }
 
-impl From<String> for PauseMode {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
+impl From<&str> for PauseMode {
+    fn from(value: &str) -> Self {
+        Self::from(value.to_owned())
     }
 }
 
@@ -90,6 +87,18 @@ impl ::std::str::FromStr for PauseMode {
 impl ::std::fmt::Display for PauseMode {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl ::serde::Serialize for PauseMode {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for PauseMode {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
     }
 }
 

@@ -4,17 +4,14 @@
 ///
 /// - Allowed: `en-us`, `zh-cn`
 /// - Default: `en-us`
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Language {
     /// `en-us`
-    #[serde(rename = "en-us")]
     EnUs,
     /// `zh-cn`
-    #[serde(rename = "zh-cn")]
     ZhCn,
     /// A value that is not documented, as it came.
-    #[serde(untagged)]
     Unrecognized(String),
 }
 
@@ -32,19 +29,19 @@ impl Language {
     }
 }
 
-impl From<&str> for Language {
-    fn from(value: &str) -> Self {
-        match value {
+impl From<String> for Language {
+    fn from(value: String) -> Self {
+        match value.as_str() {
             "en-us" => Self::EnUs,
             "zh-cn" => Self::ZhCn,
-            _ => Self::Unrecognized(value.to_owned()),
+            _ => Self::Unrecognized(value),
         }
     }
 }
 
-impl From<String> for Language {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
+impl From<&str> for Language {
+    fn from(value: &str) -> Self {
+        Self::from(value.to_owned())
     }
 }
 
@@ -59,5 +56,17 @@ impl ::std::str::FromStr for Language {
 impl ::std::fmt::Display for Language {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl ::serde::Serialize for Language {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for Language {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
     }
 }
