@@ -8,7 +8,7 @@ use serde_json::json;
 use spec::Service;
 
 use crate::cli::ReadFormat;
-use crate::mode::{Change, Made};
+use crate::mode::Made;
 use crate::{Exit, Mode, Workspace, io, render, service};
 
 /// Shows the contract of any page.
@@ -130,7 +130,7 @@ pub(crate) fn lock(workspace: &Workspace, pages: &Path, mode: Mode) -> Exit {
         return said;
     }
     match mode.apply(workspace.root(), &made) {
-        Ok(changes) => tell(mode, &changes, made.files.len()),
+        Ok(changes) => mode.tell(&changes, made.files.len(), "facts files", "cargo xtask docs lock --pages DIR"),
         Err(problems) => render::report(&problems, None),
     }
 }
@@ -195,29 +195,4 @@ fn choose<'p>(service: &Service, stem: &str, contracts: &'p [Contract]) -> Optio
                 && told.facts.text(Aspect::Path) == Some(operation.path.as_str())
         })
     })
-}
-
-fn tell(mode: Mode, changes: &[Change], files: usize) -> Exit {
-    for change in changes {
-        match (mode, change) {
-            (Mode::Write, Change::Orphaned { path }) => {
-                anstream::println!("removed {path}, which no page is named for")
-            }
-            (Mode::Write, Change::Missing { path } | Change::Stale { path, .. }) => anstream::println!("wrote {path}"),
-            (Mode::Check, Change::Orphaned { path }) => anstream::println!("orphaned: {path}"),
-            (Mode::Check, Change::Missing { path }) => anstream::println!("missing: {path}"),
-            (Mode::Check, Change::Stale { path, diff }) => anstream::println!("stale: {path}\n{diff}"),
-        }
-    }
-    match (mode, changes.len()) {
-        (_, 0) => {
-            anstream::println!("{files} facts files are what the pages say.");
-            Exit::Ok
-        }
-        (Mode::Write, _) => Exit::Ok,
-        (Mode::Check, count) => {
-            anstream::println!("{count} facts files differ from the pages; run `cargo xtask docs lock --pages DIR`");
-            Exit::Stale
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use contract::Problem;
 use fidelity::{Report, display};
 
-use crate::mode::{Change, Made};
+use crate::mode::Made;
 use crate::service::{self, has_errors, testimonies};
 use crate::{Exit, Mode, Workspace, render};
 
@@ -70,36 +70,9 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
         anstream::println!("{}", display::finding(finding));
     }
     anstream::print!("{}", display::summary(&reports));
-    let stale = tell(mode, &changes, made.files.len());
+    let stale = mode.tell(&changes, made.files.len(), "generated files", "cargo xtask generate");
     let findings = if reports.iter().any(|report| report.open().next().is_some()) { Exit::Findings } else { Exit::Ok };
     findings.and(stale)
-}
-
-/// Says what was or would be changed.
-fn tell(mode: Mode, changes: &[Change], files: usize) -> Exit {
-    if changes.is_empty() {
-        anstream::println!("{files} generated files are up to date.");
-        return Exit::Ok;
-    }
-    for change in changes {
-        match (mode, change) {
-            (Mode::Write, Change::Missing { path }) => anstream::println!("wrote {path} (new)"),
-            (Mode::Write, Change::Stale { path, .. }) => anstream::println!("wrote {path}"),
-            (Mode::Write, Change::Orphaned { path }) => anstream::println!("removed {path}, which nothing generates"),
-            (Mode::Check, Change::Missing { path }) => anstream::println!("missing: {path}"),
-            (Mode::Check, Change::Stale { path, diff }) => anstream::println!("stale: {path}\n{diff}"),
-            (Mode::Check, Change::Orphaned { path }) => {
-                anstream::println!("orphaned: {path}, which nothing generates");
-            }
-        }
-    }
-    match mode {
-        Mode::Write => Exit::Ok,
-        Mode::Check => {
-            anstream::println!("{} generated files differ; run `cargo xtask generate`", changes.len());
-            Exit::Stale
-        }
-    }
 }
 
 /// Works on every service at once, a thread each; the results keep the order.

@@ -6,7 +6,7 @@ use std::path::Path;
 use contract::Problem;
 use similar::TextDiff;
 
-use crate::io;
+use crate::{Exit, io};
 
 /// Whether made files are written, or only compared with what is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,29 @@ impl Mode {
             write(root, made, &changes)?;
         }
         Ok(changes)
+    }
+
+    /// Says what was changed, or would be; `kind` names the files, and `command` what writes them.
+    pub(crate) fn tell(self, changes: &[Change], files: usize, kind: &str, command: &str) -> Exit {
+        for change in changes {
+            match (self, change) {
+                (Self::Write, Change::Missing { path }) => anstream::println!("wrote {path} (new)"),
+                (Self::Write, Change::Stale { path, .. }) => anstream::println!("wrote {path}"),
+                (Self::Write, Change::Orphaned { path }) => anstream::println!("removed {path}, which nothing makes"),
+                (Self::Check, Change::Missing { path }) => anstream::println!("missing: {path}"),
+                (Self::Check, Change::Stale { path, diff }) => anstream::println!("stale: {path}\n{diff}"),
+                (Self::Check, Change::Orphaned { path }) => anstream::println!("orphaned: {path}, which nothing makes"),
+            }
+        }
+        match (self, changes.len()) {
+            (_, 0) => anstream::println!("{files} {kind} are up to date."),
+            (Self::Write, _) => {}
+            (Self::Check, count) => {
+                anstream::println!("{count} {kind} are not as they should be; run `{command}`");
+                return Exit::Stale;
+            }
+        }
+        Exit::Ok
     }
 
     fn compare(self, root: &Path, made: &Made) -> Result<Vec<Change>, Vec<Problem>> {

@@ -42,9 +42,9 @@ fn check_shows_what_is_stale_missing_or_orphaned_and_writes_nothing() {
            parameters:
              - name: door_id
 
-    orphaned: crates/huaweicloud-lamps/src/generated/.hidden, which nothing generates
-    orphaned: crates/huaweicloud-lamps/src/generated/types/notes.txt, which nothing generates
-    4 generated files differ; run `cargo xtask generate`
+    orphaned: crates/huaweicloud-lamps/src/generated/.hidden, which nothing makes
+    orphaned: crates/huaweicloud-lamps/src/generated/types/notes.txt, which nothing makes
+    4 generated files are not as they should be; run `cargo xtask generate`
     ");
 }
 
@@ -66,7 +66,7 @@ fn generate_mends_what_check_found() {
     2 operations: 17 of 18 table rows matched, 1 excused, 0 differing, 0 unread; 0 open findings, 1 excused.
     wrote crates/huaweicloud-doors/src/generated/operations/open_door.rs (new)
     wrote specs/doors/openapi.yaml
-    removed crates/huaweicloud-lamps/src/generated/deep/notes.txt, which nothing generates
+    removed crates/huaweicloud-lamps/src/generated/deep/notes.txt, which nothing makes
     ");
     let mended: Vec<_> = house.files().into_iter().map(|(path, (_, bytes))| (path, bytes)).collect();
     assert!(sound == mended);

@@ -260,7 +260,7 @@ fn facts_that_are_not_those_of_the_pages_are_stale_missing_or_orphaned() {
          presence: required
          type: integer
 
-    orphaned: specs/doors/documented/close_door.otc.yaml
-    3 facts files differ from the pages; run `cargo xtask docs lock --pages DIR`
+    orphaned: specs/doors/documented/close_door.otc.yaml, which nothing makes
+    3 facts files are not as they should be; run `cargo xtask docs lock --pages DIR`
     ");
 }
