@@ -21,11 +21,11 @@ pub enum Mode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// It is not there yet.
-    Missing { path: String },
+    Missing { path: String, diff: String },
     /// It says something else.
     Stale { path: String, diff: String },
     /// It is there, and nobody makes it.
-    Orphaned { path: String },
+    Orphaned { path: String, diff: String },
 }
 
 /// A set of made files, and the folders that hold nothing else.
@@ -60,12 +60,16 @@ impl Mode {
     pub(crate) fn tell(self, changes: &[Change], files: usize, kind: &str, command: &str) -> Exit {
         for change in changes {
             match (self, change) {
-                (Self::Write, Change::Missing { path }) => anstream::println!("wrote {path} (new)"),
+                (Self::Write, Change::Missing { path, .. }) => anstream::println!("wrote {path} (new)"),
                 (Self::Write, Change::Stale { path, .. }) => anstream::println!("wrote {path}"),
-                (Self::Write, Change::Orphaned { path }) => anstream::println!("removed {path}, which nothing makes"),
-                (Self::Check, Change::Missing { path }) => anstream::println!("missing: {path}"),
+                (Self::Write, Change::Orphaned { path, .. }) => {
+                    anstream::println!("removed {path}, which nothing makes")
+                }
+                (Self::Check, Change::Missing { path, diff }) => anstream::println!("missing: {path}\n{diff}"),
                 (Self::Check, Change::Stale { path, diff }) => anstream::println!("stale: {path}\n{diff}"),
-                (Self::Check, Change::Orphaned { path }) => anstream::println!("orphaned: {path}, which nothing makes"),
+                (Self::Check, Change::Orphaned { path, diff }) => {
+                    anstream::println!("orphaned: {path}, which nothing makes\n{diff}");
+                }
             }
         }
         match (self, changes.len()) {
@@ -86,21 +90,21 @@ impl Mode {
             match io::read_if_there(&root.join(path)) {
                 Ok(Some(bytes)) if bytes == text.as_bytes() => {}
                 Ok(Some(bytes)) => {
-                    let diff = match self {
-                        Self::Check => diff(path, &String::from_utf8_lossy(&bytes), text),
-                        Self::Write => String::new(),
-                    };
+                    let diff = self.diff(path, &String::from_utf8_lossy(&bytes), text);
                     changes.push(Change::Stale { path: path.clone(), diff });
                 }
-                Ok(None) => changes.push(Change::Missing { path: path.clone() }),
+                Ok(None) => changes.push(Change::Missing { path: path.clone(), diff: self.diff(path, "", text) }),
                 Err(err) => problems.push(io::problem(path, "read", &err)),
             }
         }
         for folder in &made.owned {
             match io::files_below(root, folder) {
                 Ok(found) => {
-                    let orphans = found.into_iter().filter(|path| !made.files.contains_key(path));
-                    changes.extend(orphans.map(|path| Change::Orphaned { path }));
+                    for path in found.into_iter().filter(|path| !made.files.contains_key(path)) {
+                        let bytes = io::read_if_there(&root.join(&path)).ok().flatten().unwrap_or_default();
+                        let diff = self.diff(&path, &String::from_utf8_lossy(&bytes), "");
+                        changes.push(Change::Orphaned { path, diff });
+                    }
                 }
                 Err(err) => problems.push(io::problem(folder, "listed", &err)),
             }
@@ -114,7 +118,7 @@ fn write(root: &Path, made: &Made, changes: &[Change]) -> Result<(), Vec<Problem
     let mut problems = Vec::new();
     let mut staged = Vec::new();
     for change in changes {
-        let (Change::Missing { path } | Change::Stale { path, .. }) = change else { continue };
+        let (Change::Missing { path, .. } | Change::Stale { path, .. }) = change else { continue };
         match io::stage(&root.join(path), made.files[path].as_bytes()) {
             Ok(file) => staged.push((path, file)),
             Err(err) => problems.push(io::problem(path, "written", &err)),
@@ -130,7 +134,7 @@ fn write(root: &Path, made: &Made, changes: &[Change]) -> Result<(), Vec<Problem
         }
     }
     for change in changes {
-        let Change::Orphaned { path } = change else { continue };
+        let Change::Orphaned { path, .. } = change else { continue };
         if let Err(err) = io::remove(&root.join(path)) {
             problems.push(half(io::problem(path, "removed", &err)));
         }
@@ -138,12 +142,27 @@ fn write(root: &Path, made: &Made, changes: &[Change]) -> Result<(), Vec<Problem
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn diff(path: &str, old: &str, new: &str) -> String {
-    TextDiff::from_lines(old, new)
-        .unified_diff()
-        .context_radius(2)
-        .header(&format!("{path} (on disk)"), &format!("{path} (as generated)"))
-        .to_string()
+/// The most lines of one file's diff: enough to see what it is about, and not to bury the other files.
+const LONGEST_DIFF: usize = 40;
+
+impl Mode {
+    /// What a check shows of a file; nothing where it is written anyway.
+    fn diff(self, path: &str, old: &str, new: &str) -> String {
+        if self == Self::Write {
+            return String::new();
+        }
+        let diff = TextDiff::from_lines(old, new)
+            .unified_diff()
+            .context_radius(2)
+            .header(&format!("{path} (on disk)"), &format!("{path} (as generated)"))
+            .to_string();
+        let lines = diff.lines().count();
+        if lines <= LONGEST_DIFF {
+            return diff;
+        }
+        let shown: String = diff.split_inclusive('\n').take(LONGEST_DIFF).collect();
+        format!("{shown}… {} more lines\n", lines - LONGEST_DIFF)
+    }
 }
 
 #[cfg(test)]
@@ -169,8 +188,11 @@ mod tests {
         let folder = folder(&[("generated/a.rs", "old\n"), ("generated/deep/orphan.rs", "")]);
         let changes =
             Mode::Check.apply(folder.path(), &made(&[("generated/a.rs", "new\n"), ("generated/b.rs", "b\n")]));
-        let [Change::Stale { path: stale, diff }, Change::Missing { path: missing }, Change::Orphaned { path: orphan }] =
-            &changes.unwrap()[..]
+        let [
+            Change::Stale { path: stale, diff },
+            Change::Missing { path: missing, .. },
+            Change::Orphaned { path: orphan, .. },
+        ] = &changes.unwrap()[..]
         else {
             panic!("three changes were expected")
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use contract::{Contract, Edition, Place, Problem, Severity};
+use contract::{Contract, Edition, Place, Problem, Severity, Witness};
 use fidelity::{Case, Quirk, Report};
 use heck::ToSnakeCase as _;
 use spec::Service;
@@ -71,7 +71,11 @@ pub fn testimonies(
             Told::Rust(contract) => case.rust = Some(contract),
         }
     };
-    for (stem, facts) in facts(workspace.root(), &service.name, &mut problems) {
+    let facts = facts(workspace.root(), &service.name, &mut problems);
+    if problems.is_empty() {
+        problems.extend(unlocked(service, &facts));
+    }
+    for (stem, facts) in facts {
         case(&stem, Told::Page(facts));
     }
     for (operation, contract) in service.operations.iter().zip(service.contracts()) {
@@ -91,6 +95,34 @@ pub fn testimonies(
     }
     let cases = cases.into_values().collect();
     Ok(Testimonies { service: service.name.clone(), cases, quirks, unread: surface.problems })
+}
+
+/// The pages that service.toml names, against the facts on file: they are to be the same.
+fn unlocked(service: &Service, facts: &[(String, Contract)]) -> Vec<Problem> {
+    let help = "lock the pages again: `cargo xtask docs lock --pages DIR`";
+    let named =
+        || service.manifest.pages.iter().flat_map(|(stem, editions)| editions.iter().map(move |page| (stem, page)));
+    let same = |stem: &String, edition: &Edition, told: &(String, Contract)| {
+        told.0 == *stem && told.1.source.witness == Witness::Page(edition.clone())
+    };
+    let unlocked = named().filter_map(|(stem, (edition, page))| {
+        let locked = facts.iter().find(|told| same(stem, edition, told));
+        if locked.is_some_and(|(_, contract)| *contract.source.file == *page.path) {
+            return None;
+        }
+        let message = match locked {
+            Some((_, contract)) => format!("the facts of `{stem}` are those of `{}`", contract.source.file),
+            None => format!("no facts of this page of `{stem}` are on file"),
+        };
+        Some(Problem::error("unlocked-page", page.at.clone(), message).help(help))
+    });
+    let unnamed = facts.iter().filter(|told| !named().any(|(stem, (edition, _))| same(stem, edition, told)));
+    let unnamed = unnamed.map(|(stem, contract)| {
+        let manifest = Place::file(format!("{}/service.toml", Workspace::spec_folder(&service.name)));
+        let message = format!("`{stem}` has facts of a page that is not named here: `{}`", contract.source.file);
+        Problem::error("unnamed-page", manifest, message).help("name the page under [pages], or lock the pages again")
+    });
+    unlocked.chain(unnamed).collect()
 }
 
 enum Told {

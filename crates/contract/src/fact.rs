@@ -47,7 +47,8 @@ pub enum Aspect {
     Method,
     /// The path template. [`Value::Text`].
     Path,
-    /// The states a task must be in for the call to be accepted. [`Value::List`].
+    /// The states a task must be in for the call, or for that part of it which its description names, to be accepted.
+    /// [`Value::List`].
     CallableIn,
     /// The state that shows that what was asked for is done. [`Value::List`].
     DoneWhen,

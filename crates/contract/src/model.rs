@@ -22,6 +22,13 @@ impl Edition {
     }
 }
 
+impl Default for Edition {
+    /// The edition of a page of which nobody says which one it is: `page`.
+    fn default() -> Self {
+        Self("page".into())
+    }
+}
+
 impl FromStr for Edition {
     type Err = String;
 

@@ -73,7 +73,7 @@ impl Sought<'_> {
         } else if found.is_empty() {
             Outcome::Missed(format!("sought {:?}; {}", self.rules, told(report)))
         } else {
-            Outcome::Excused
+            Outcome::Missed("a quirk hides it".to_owned())
         }
     }
 

@@ -42,7 +42,7 @@ fn every_fault_in_a_quirk_is_found() {
         }
     }
     let names: Vec<&str> = OPERATORS.iter().map(|(name, _)| *name).collect();
-    settle("quirks", &names, &planted, &[]);
+    settle("quirks", &names, &planted);
 }
 
 fn plant(bench: &Bench, index: usize, operator: &'static str, changed: Option<Quirk>) -> Planted {

@@ -9,8 +9,6 @@ pub(crate) enum Outcome {
     Found,
     /// The input was refused, at the place of the fault.
     Refused,
-    /// It is found, but a quirk about that rule and address stands there: see `EXCUSED` in `facts` and `spec`.
-    Excused,
     /// It is not found, or not as it should be; with what was found instead.
     Missed(String),
 }
@@ -36,27 +34,22 @@ impl Planted {
 }
 
 /// Prints the count of each operator, and fails if one has planted nothing, or if a fault was not found.
-///
-/// `excused` is how many faults may hide behind a quirk.
-pub(crate) fn settle(witness: &str, operators: &[&str], planted: &[Planted], excused: &[&str]) {
-    let mut counts: BTreeMap<&str, [usize; 3]> = operators.iter().map(|name| (*name, [0; 3])).collect();
+pub(crate) fn settle(witness: &str, operators: &[&str], planted: &[Planted]) {
+    let mut counts: BTreeMap<&str, [usize; 2]> = operators.iter().map(|name| (*name, [0; 2])).collect();
     for fault in planted {
         let count = counts.get_mut(fault.operator).unwrap_or_else(|| panic!("`{}` is no operator", fault.operator));
         match fault.outcome {
             Outcome::Found => count[0] += 1,
             Outcome::Refused => count[1] += 1,
-            Outcome::Excused => count[2] += 1,
             Outcome::Missed(_) => {}
         }
     }
-    let cells = |name: &str, counts: [usize; 3]| {
+    let cells = |name: &str, counts: [usize; 2]| {
         [vec![name.to_owned()], counts.map(|count| count.to_string()).to_vec()].concat()
     };
-    let total = counts.values().fold([0; 3], |sum, count| [0, 1, 2].map(|index| sum[index] + count[index]));
+    let total = counts.values().fold([0; 2], |sum, count| [0, 1].map(|index| sum[index] + count[index]));
     let mut rows = vec![
-        [format!("{} faults in {witness}", planted.len()).as_str(), "found", "refused", "excused"]
-            .map(str::to_owned)
-            .to_vec(),
+        [format!("{} faults in {witness}", planted.len()).as_str(), "found", "refused"].map(str::to_owned).to_vec(),
     ];
     rows.extend(operators.iter().map(|name| cells(name, counts[name])));
     rows.push(cells("all", total));
@@ -65,11 +58,6 @@ pub(crate) fn settle(witness: &str, operators: &[&str], planted: &[Planted], exc
     let missed: Vec<String> =
         planted.iter().filter(|fault| matches!(fault.outcome, Outcome::Missed(_))).map(Planted::line).collect();
     assert!(missed.is_empty(), "{} of {} faults not found:\n{}", missed.len(), planted.len(), missed.join("\n"));
-    let hidden: Vec<String> =
-        planted.iter().filter(|fault| fault.outcome == Outcome::Excused).map(|fault| fault.what.clone()).collect();
-    let strange: Vec<&String> =
-        hidden.iter().filter(|what| !excused.iter().any(|known| what.contains(known))).collect();
-    assert!(strange.is_empty(), "a quirk hides more than it is about:\n{strange:#?}");
     let idle: Vec<&str> =
         operators.iter().copied().filter(|name| !planted.iter().any(|fault| fault.operator == *name)).collect();
     assert!(idle.is_empty(), "these operators plant nothing, so they prove nothing: {idle:?}");

@@ -107,10 +107,10 @@ fn a_changed_fact_is_a_finding() {
        = help: change the spec to what the page states; if the page is wrong, write a quirk with the evidence into quirks.yaml
 
     service  operation  rows  matched  excused  differing  unread  findings
-    lamps    dim_lamps  12    10       1        1          0       1
-    all                 12    10       1        1          0       1
+    lamps    dim_lamps  7     5        1        1          0       1
+    all                 7     5        1        1          0       1
 
-    1 operation: 10 of 12 table rows matched, 1 excused, 1 differing, 0 unread; 1 open finding, 1 excused.
+    1 operation: 5 of 7 table rows matched, 1 excused, 1 differing, 0 unread; 1 open finding, 1 excused.
     ");
 }
 
@@ -153,8 +153,29 @@ fn facts_of_an_operation_that_nobody_has_are_a_finding() {
     let house = Scratch::new();
     let facts = house.read(LAMPS).replace("operation: dim_lamps", "operation: dim_lights");
     house.write("specs/lamps/documented/dim_lights.otc.yaml", facts);
+    let outcome = house.harmless(&["verify", "--service", "lamps"], Exit::BadInput);
+    assert_snapshot!(outcome.stderr, @"
+    error[unnamed-page]: `dim_lights` has facts of a page that is not named here: `otc/lamps/dim_lamps.rst`
+    --> specs/lamps/service.toml
+     = help: name the page under [pages], or lock the pages again
+
+    1 error; nothing was written
+    ");
+
+    // Named and locked, and its spec still to be written: that is how a new operation begins.
+    let manifest = house.read("specs/lamps/service.toml");
+    let named = format!("{manifest}\n[pages.dim_lights]\notc = \"otc/lamps/dim_lamps.rst\"\n");
+    house.write("specs/lamps/service.toml", named);
     let outcome = house.harmless(&["verify", "--service", "lamps"], Exit::Findings);
-    assert_eq!(outcome.stderr, "");
+    assert_snapshot!(outcome.stderr, @"
+    warning[page]: `dim_lights` is no operation of this service yet
+      --> specs/lamps/service.toml:15:8
+       |
+    15 | [pages.dim_lights]
+       |        ^^^^^^^^^^
+       |
+       = help: write `dim_lights.yaml`, or remove the page
+    ");
     assert_snapshot!(outcome.stdout, @"
     error[coverage]: `dim_lights` has no spec
       --> lamps dim_lights, operation
@@ -167,11 +188,11 @@ fn facts_of_an_operation_that_nobody_has_are_a_finding() {
        = help: run `cargo xtask generate`
 
     service  operation   rows  matched  excused  differing  unread  findings
-    lamps    dim_lamps   12    11       1        0          0       0
-    lamps    dim_lights  12    12       0        0          0       2
-    all                  24    23       1        0          0       2
+    lamps    dim_lamps   7     6        1        0          0       0
+    lamps    dim_lights  7     0        0        7          0       2
+    all                  14    6        1        7          0       2
 
-    2 operations: 23 of 24 table rows matched, 1 excused, 0 differing, 0 unread; 2 open findings, 1 excused.
+    2 operations: 6 of 14 table rows matched, 1 excused, 7 differing, 0 unread; 2 open findings, 1 excused.
     ");
 }
 

@@ -95,7 +95,7 @@ fn invalid_utf_8_is_told() {
 #[test]
 fn an_edition_that_is_no_word_and_a_page_of_no_operation_are_told() {
     assert_snapshot!(edited("dim_lamps]\notc", "dim_lamp]\n\"o t c\""), @r#"
-    error[page]: `dim_lamp` is no operation of this service
+    warning[page]: `dim_lamp` is no operation of this service yet
       --> specs/lamps/service.toml:12:8
        |
     12 | [pages.dim_lamp]
@@ -109,7 +109,7 @@ fn an_edition_that_is_no_word_and_a_page_of_no_operation_are_told() {
     13 | "o t c" = "otc/lamps/dim_lamps.rst"
        | ^^^^^^^
 
-    2 errors; nothing was written
+    1 error; nothing was written
     "#);
 }
 

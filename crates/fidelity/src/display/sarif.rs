@@ -1,5 +1,7 @@
 //! Findings in SARIF 2.1.0, the format that code hosts show beside the lines of a change.
 
+use std::collections::BTreeSet;
+
 use contract::{Place, Severity};
 use serde_json::{Value, json};
 
@@ -9,13 +11,19 @@ use crate::{Finding, Report};
 /// One SARIF log with one run. Excused findings are results with an accepted suppression.
 pub fn sarif(reports: &[Report]) -> Value {
     let results: Vec<Value> = reports.iter().flat_map(Report::findings).map(result).collect();
+    let summary = |id: &str| {
+        let base = id.split(':').next().unwrap_or(id);
+        RULES.iter().find(|rule| rule.id == base).map_or("Quirks apply to something.", |rule| rule.summary)
+    };
+    let found = reports.iter().flat_map(Report::findings).map(|finding| finding.rule.as_str());
+    let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).chain(found).collect();
     let rules: Vec<Value> =
-        RULES.iter().map(|rule| json!({"id": rule.id, "shortDescription": {"text": rule.summary}})).collect();
+        ids.into_iter().map(|id| json!({"id": id, "shortDescription": {"text": summary(id)}})).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": {"name": "truespec", "informationUri": env!("CARGO_PKG_REPOSITORY"), "rules": rules}},
+            "tool": {"driver": {"name": "truespec", "version": env!("CARGO_PKG_VERSION"), "informationUri": env!("CARGO_PKG_REPOSITORY"), "rules": rules}},
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],

@@ -240,7 +240,7 @@ fn operations(paths: &BTreeMap<String, Field>, parts: &[Part], diagnostics: &Dia
     operations
 }
 
-/// Pages of operations that are not there.
+/// Pages of operations that are not there: a warning, because a page is named and locked before its spec is written.
 pub(crate) fn check_pages(manifest: &Manifest, bundle: &Bundle, parts: &[Part], diagnostics: &mut Diagnostics) {
     let stems: Vec<&str> = parts.iter().filter(|part| !part.common).map(Part::stem).collect();
     let known: std::collections::HashSet<&str> =
@@ -253,7 +253,8 @@ pub(crate) fn check_pages(manifest: &Manifest, bundle: &Bundle, parts: &[Part], 
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write `{stem}.yaml`, or remove the page"),
         };
-        diagnostics
-            .push(Problem::error("page", at.clone(), format!("`{stem}` is no operation of this service")).help(help));
+        diagnostics.push(
+            Problem::warning("page", at.clone(), format!("`{stem}` is no operation of this service yet")).help(help),
+        );
     }
 }

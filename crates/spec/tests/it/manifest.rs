@@ -73,7 +73,7 @@ fn toml_that_is_none_is_told_with_its_line() {
 fn pages_belong_to_operations() {
     let edits = [("service.toml", "[pages.batch_switch_lamps]\notc", "[pages.batch_switch_lamp]\nOTC")];
     assert_snapshot!(told(&edits), @"
-    error[page]: `batch_switch_lamp` is no operation of this service
+    warning[page]: `batch_switch_lamp` is no operation of this service yet
       --> specs/lamps/service.toml:13:8
       = help: did you mean `batch_switch_lamps`?
     error[edition]: `OTC` is no edition: use lower-case letters, digits and `-`, as in `otc`
@@ -98,7 +98,7 @@ fn a_service_without_operations_is_told() {
     error[no-operation]: the service has no operation
       --> specs/lamps
       = help: add one as <operation>.yaml
-    error[page]: `batch_switch_lamps` is no operation of this service
+    warning[page]: `batch_switch_lamps` is no operation of this service yet
       --> specs/lamps/service.toml:13:8
       = help: write `batch_switch_lamps.yaml`, or remove the page
     ");
