@@ -9,13 +9,14 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     let fences = text.lines().filter(|line| is_fence(line)).count();
     let mut in_fence = false;
     for line in text.trim().lines() {
-        let line = line.trim_end();
+        // Tabs have another width everywhere, which clippy minds.
+        let line = &line.trim_end().replace('\t', "    ");
         if is_fence(line) && fences % 2 == 0 {
             in_fence = !in_fence;
             // Without a language, rustdoc would compile it.
             lines.push(if in_fence { "```text".to_owned() } else { "```".to_owned() });
         } else if in_fence {
-            lines.push(line.to_owned());
+            lines.push(line.clone());
         } else {
             // Four spaces would make code of it.
             let indent = (line.len() - line.trim_start().len()).min(3);

@@ -9,7 +9,11 @@ pub(crate) fn inner_attributes(reader: &mut Reader<'_, '_>) -> Option<()> {
         if reader.peek().starts_with("//!") {
             reader.docs();
         } else {
-            reader.expect("#![allow(clippy::all)]")?;
+            reader.expect(
+                "#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, \
+                 clippy::just_underscores_and_digits, clippy::module_inception, clippy::should_implement_trait, \
+                 clippy::type_complexity)]",
+            )?;
         }
     }
     Some(())
