@@ -162,7 +162,7 @@ pub(crate) fn phrases<'p>(parts: &[Part<'p>]) -> Vec<Phrase<'p>> {
     phrases
 }
 
-/// `A sentence. Minimum length: 1 character Maximum length: 64 characters`: one phrase per label.
+/// `A sentence. Minimum length: 3 characters Maximum length: 33 characters`: one phrase per label.
 fn run_together<'p>(part: &Part<'p>, phrases: &mut Vec<Phrase<'p>>) {
     let text = part.inline.text.as_str();
     let mut open = (None, 0);

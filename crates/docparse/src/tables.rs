@@ -126,7 +126,9 @@ pub(crate) fn role(
     let caption = found.caption.text.to_ascii_lowercase();
     let has = |word: &str| caption.contains(word);
     let answers = section == Section::Response || matches!(found.spot.answer, Answer::Code(..));
-    let about_field = (has("field") || has("structure") || has("object")) && !is_generic(&caption);
+    // A table that is named by one word and referred to is the table of that type, whatever the word sounds like.
+    let type_name = referenced && !found.caption.text.trim().contains(char::is_whitespace);
+    let about_field = type_name || (has("field") || has("structure") || has("object")) && !is_generic(&caption);
     if !about_field {
         match section {
             Section::Uri | Section::Request if has("path param") || has("parameters in the path") => {

@@ -17,7 +17,7 @@ pub(crate) struct TypeCell {
 /// Reads a type cell; `None` where it says nothing.
 pub(crate) fn read(cell: &Inline<'_>) -> Option<TypeCell> {
     let mut text = cell.text.as_str();
-    // "Dictionary data structure. For details, see Table 3."
+    // A sentence that follows tells where to read on.
     if let Some((before, _)) = text.split_once(". ") {
         text = before;
     }
@@ -240,7 +240,7 @@ mod tests {
             ("List<tag>", "array<object(tag)>"),
             ("Array[String]", "array<string>"),
             ("Tags structure array", "array<object(Tags)>"),
-            ("Dictionary data structure. For details, see :ref:`Table 3 <t>`.", "object"),
+            ("Dictionary data structure. For lamps, see :ref:`Table 3 <t>`.", "object"),
             (":ref:`Table 3 <t>` object", "object"),
             ("Array", "array<any>"),
             ("user object", "object(user)"),

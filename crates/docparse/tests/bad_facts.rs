@@ -158,7 +158,7 @@ fn err_a_value_of_another_kind_is_told() {
       --> facts.yaml:15:11
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
-    insta::assert_snapshot!(spoilt("sha256: \"0fd0", "sha256:\n#"), @"
+    insta::assert_snapshot!(spoilt("sha256: \"cbae", "sha256:\n#"), @"
     error[wrong-type]: expected a text, but found nothing
       --> facts.yaml:6:1
       = help: facts files are generated: run `cargo xtask docs lock` again

@@ -111,7 +111,7 @@ fn a_facts_file_is_made_for_diffs() {
     operation: list_robots
     edition: otc
     page: otc/robots/list_robots.rst
-    sha256: "0fd01dd9526f19244ee8dfc6e9b7643c247be6934d1fa6bf5d887725f007776a"
+    sha256: "cbae6abe5b4ba6c13caa7fe00ab15b4a607d1571e66896992926437c66fada52"
 
     elements:
       - address: operation

@@ -51,7 +51,7 @@ fn a_generated_page_reads_as_a_small_table() {
     where    name                  presence  type                        line  rules
     path     site_id               required  string                      28    1 to 36 characters
     header   Content-Type          required  string                      39    application/json
-    header   X-Auth-Token          required  string                      43    1 to 16384 characters
+    header   X-Auth-Token          required  string                      43    1 to 10240 characters
     header   X-Language            optional  string                      49    one of en-us, zh-cn; default en-us
     request                        -         object                      61
     request  robots                required  array<object(PauseRobot)>   64    1 to 50 items

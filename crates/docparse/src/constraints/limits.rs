@@ -36,13 +36,13 @@ pattern!(
     )
 );
 pattern!(LEADING, &format!("^{NUMBER}"));
-// How a sentence begins that holds whatever the case; `hmac: 8 to 32 characters` does not.
+// How a sentence begins that holds whatever the case; `dim: 7 to 31 characters` does not.
 pattern!(
     PLAIN,
     r"^(?:The (?:value|name|length|password)|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
 );
 
-// "It can be set to 0 for a pool" takes back what is said elsewhere.
+// "can be set to 0" takes back what is said elsewhere.
 pattern!(EXCEPTION, r"(?i)\bcan (?:also )?be set to -?\d");
 
 impl Reading<'_> {
@@ -119,7 +119,7 @@ impl Reading<'_> {
         }
         for found in RANGE.captures_iter(sentence) {
             let all = found.get(0).map_or(0..0, |all| all.range());
-            // "0 or ranges from 7 to 732" allows more than the range.
+            // What stands before an "or" is allowed too.
             let whole = !sentence[..all.start].trim_end().ends_with(" or");
             let unit = |group| found.get(group).map(|unit| unit.as_str());
             let one_unit = unit(2).is_none() || unit(2) == unit(4);

@@ -114,7 +114,7 @@ impl Reading<'_> {
     }
 }
 
-/// Whether an item says what the value is in some case, as in `MySQL: **8.0**` or `node: The value ranges from 2 to 9.`,
+/// Whether an item says what the value is in some case, as in `MySQL: **8.0**` or `dim: The value is 3.`,
 /// and not what a value means.
 fn tells_by_case(item: &Part<'_>) -> bool {
     let Some((case, told)) = item.inline.text.split_once(':') else { return false };

@@ -9,7 +9,7 @@ use crate::lists;
 use crate::pattern::pattern;
 use crate::sections::Section;
 
-// "Only tasks in the A, B or C state can be stopped", "a task that is in the Migrating state": what follows is a list.
+// "Only lamps in the A, B or C state", "a lamp that is in the A state": what follows is a list.
 pattern!(CALLABLE, r"\b(?:[Oo]nly (?:\w+ ){1,3}(?:that are )?in|[Aa](?:n)? (?:\w+ ){1,3}that is in) (?:the )?");
 pattern!(DONE, r"\b(?:is|are) \w+ only when (?:its|their|the) status is ");
 
