@@ -76,13 +76,13 @@ fn check_shows_what_is_stale_missing_or_orphaned_and_writes_nothing() {
     stale: specs/doors/openapi.yaml
     --- specs/doors/openapi.yaml (on disk)
     +++ specs/doors/openapi.yaml (as generated)
-    @@ -15,5 +15,5 @@
+    @@ -16,5 +16,5 @@
            operationId: OpenDoor
            summary: Open a door
     -      description: Opens two doors.
     +      description: Opens one door.
            parameters:
-             - name: door_id
+           - name: door_id
 
     orphaned: crates/huaweicloud-lamps/src/generated/.hidden, which nothing makes
 
