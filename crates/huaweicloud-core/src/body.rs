@@ -9,7 +9,12 @@ use bytes::{Bytes, BytesMut};
 #[non_exhaustive]
 pub enum BodyError {
     /// It is not the documented JSON: another document, HTML, or nothing at all.
-    Json(serde_json::Error),
+    Json {
+        /// Which part of it, as a JSON path such as `results[3].count`; empty for the document itself.
+        path: String,
+        /// What is the matter there.
+        source: serde_json::Error,
+    },
     /// It is longer than [`ConfigBuilder::max_response_bytes`](crate::ConfigBuilder::max_response_bytes) allows.
     TooLarge {
         /// The limit, in bytes.
@@ -22,7 +27,8 @@ pub enum BodyError {
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Json(source) => write!(f, "it is not the documented JSON: {source}"),
+            Self::Json { path, source } if path.is_empty() => write!(f, "it is not the documented JSON: {source}"),
+            Self::Json { path, source } => write!(f, "it is not the documented JSON at `{path}`: {source}"),
             Self::TooLarge { limit } => {
                 write!(f, "it is longer than the limit of {limit} bytes, which `max_response_bytes` raises")
             }
@@ -35,7 +41,7 @@ impl fmt::Display for BodyError {
 impl std::error::Error for BodyError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Json(source) => Some(source),
+            Self::Json { source, .. } => Some(source),
             Self::Interrupted(source) => Some(source),
             Self::TooLarge { .. } => None,
         }

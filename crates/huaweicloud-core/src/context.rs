@@ -3,7 +3,7 @@
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Method, Request};
 
-use crate::{Config, OperationInfo, Response, Service, TransportError, path};
+use crate::{Config, InvalidRequest, OperationInfo, Response, Service, TransportError, path};
 
 /// What a generated client carries besides its HTTP client. Made by [`Config::connect`].
 #[derive(Clone, Debug)]
@@ -38,12 +38,12 @@ impl Context {
     ///
     /// # Errors
     ///
-    /// A sentence if a path parameter is empty, `.` or `..`: no encoding keeps those from changing the route.
-    pub fn prepare(&self, request: &mut Request, operation: &OperationInfo) -> Result<(), String> {
+    /// A path parameter is empty, `.` or `..`: no encoding keeps those from changing the route.
+    pub fn prepare(&self, request: &mut Request, _: &OperationInfo) -> Result<(), InvalidRequest> {
         if let Some(value) = path::unencodable(request.url().path()) {
-            return Err(format!(
-                "a path parameter of {} is {value:?}, which would address another route",
-                operation.operation_id
+            return Err(InvalidRequest::one(
+                "path",
+                &format!("has the segment {value:?}, which would address another route"),
             ));
         }
 
@@ -79,8 +79,10 @@ impl Context {
         let method = request.method().clone();
 
         match client.execute(request).await {
-            Ok(response) if wants_json || !response.status().is_success() => Ok(Response::read(response, limit).await),
-            Ok(response) => Ok(Response::unread(response, limit)),
+            Ok(response) if wants_json || !response.status().is_success() => {
+                Ok(Response::read(response, limit).await.of(operation.operation_id))
+            }
+            Ok(response) => Ok(Response::unread(response, limit).of(operation.operation_id)),
             Err(source) => Err(TransportError::answering(operation, &method, source)),
         }
     }

@@ -9,7 +9,7 @@ use reqwest::header::{HeaderMap, InvalidHeaderValue};
 
 use crate::error_body::ErrorBody;
 use crate::response::Parts;
-use crate::{BodyError, Response, ResponseValue, TransportError};
+use crate::{BodyError, InvalidRequest, Response, ResponseValue, TransportError};
 
 /// Why a call did not give what it promises.
 ///
@@ -18,11 +18,17 @@ use crate::{BodyError, Response, ResponseValue, TransportError};
 /// [`body`](Self::body) are there, and [`code`](Self::code) and [`message`](Self::message) are read from whichever of
 /// the vendor's shapes it has.
 ///
+/// The predicates ask what callers act on. Those that name a status hold for it whether it is documented or not:
+///
+/// | nothing was sent | nobody answered | the answer |
+/// |---|---|---|
+/// | [`is_invalid_request`](Self::is_invalid_request) | [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout) | [`is_unauthorized`](Self::is_unauthorized), [`is_forbidden`](Self::is_forbidden), [`is_not_found`](Self::is_not_found), [`is_conflict`](Self::is_conflict), [`is_throttled`](Self::is_throttled), [`is_client_error`](Self::is_client_error), [`is_server_error`](Self::is_server_error), [`is_unreadable_body`](Self::is_unreadable_body) |
+///
 /// `Display` says what happened on one line; it shows no header, no query, and of a body only code and message.
 #[non_exhaustive]
 pub enum Error<E = ()> {
-    /// Nothing was sent: an argument is missing, or is not what the API documents.
-    InvalidRequest(String),
+    /// Nothing was sent: arguments are missing, or are not what the API documents.
+    InvalidRequest(InvalidRequest),
     /// No answer arrived.
     Transport(TransportError),
     /// An error that the API documents, with its documented body.
@@ -77,6 +83,12 @@ impl<E> Error<E> {
         self.error_body().message
     }
 
+    /// Whether the request was refused before anything was sent.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self, Self::InvalidRequest(_))
+    }
+
     /// Whether no connection was made: the server has not seen the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
@@ -100,16 +112,47 @@ impl<E> Error<E> {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
+    /// Whether the caller may not do this (403).
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(StatusCode::FORBIDDEN)
+    }
+
     /// Whether the thing asked for does not exist (404).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
+    /// Whether the state of things does not allow this (409).
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.status() == Some(StatusCode::CONFLICT)
+    }
+
+    /// Whether the server says that the fault is on the caller's side (4xx).
+    #[must_use]
+    pub fn is_client_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_client_error())
+    }
+
+    /// Whether the server says that the fault is on its side (5xx).
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
     /// Whether too many requests were made (429).
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether an answer of a documented status came with a body that is not the documented one, or not all of it.
+    /// If [`status`](Self::status) is a success, the request has been carried out.
+    #[must_use]
+    pub fn is_unreadable_body(&self) -> bool {
+        matches!(self, Self::UnreadableBody { .. })
     }
 
     /// The same error without the type of its body, so that errors of several operations have one type.
@@ -191,10 +234,17 @@ impl<E> fmt::Debug for Error<E> {
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Self::InvalidRequest(reason) => Some(reason),
             Self::Transport(error) => std::error::Error::source(error),
             Self::UnreadableBody { reason, .. } => Some(reason),
             _ => None,
         }
+    }
+}
+
+impl<E> From<InvalidRequest> for Error<E> {
+    fn from(error: InvalidRequest) -> Self {
+        Self::InvalidRequest(error)
     }
 }
 
@@ -207,7 +257,7 @@ impl<E> From<TransportError> for Error<E> {
 impl<E> From<reqwest::Error> for Error<E> {
     fn from(error: reqwest::Error) -> Self {
         if error.is_builder() {
-            Self::InvalidRequest(crate::chain::joined(&error.without_url()))
+            Self::InvalidRequest(InvalidRequest::one("request", &crate::chain::joined(&error.without_url())))
         } else {
             Self::Transport(TransportError::from(error))
         }
@@ -216,12 +266,84 @@ impl<E> From<reqwest::Error> for Error<E> {
 
 impl<E> From<InvalidHeaderValue> for Error<E> {
     fn from(_: InvalidHeaderValue) -> Self {
-        Self::InvalidRequest("a header parameter holds a character that cannot travel in a header".to_owned())
+        Self::InvalidRequest(InvalidRequest::one("request", "has a header with a character that cannot travel in one"))
     }
 }
 
 impl<E> From<Infallible> for Error<E> {
     fn from(never: Infallible) -> Self {
         match never {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An error of that status, with a documented body of many fields.
+    fn of(status: u16) -> Error<[u64; 100]> {
+        let status = StatusCode::from_u16(status).expect("a status");
+        Error::ErrorResponse(ResponseValue::new([0; 100], status, HeaderMap::new()))
+    }
+
+    /// The names of the predicates that hold.
+    fn holding<E>(error: &Error<E>) -> Vec<&'static str> {
+        let all = [
+            ("invalid_request", error.is_invalid_request()),
+            ("connect", error.is_connect()),
+            ("timeout", error.is_timeout()),
+            ("unauthorized", error.is_unauthorized()),
+            ("forbidden", error.is_forbidden()),
+            ("not_found", error.is_not_found()),
+            ("conflict", error.is_conflict()),
+            ("throttled", error.is_throttled()),
+            ("client_error", error.is_client_error()),
+            ("server_error", error.is_server_error()),
+            ("unreadable_body", error.is_unreadable_body()),
+        ];
+        all.into_iter().filter_map(|(name, holds)| holds.then_some(name)).collect()
+    }
+
+    #[test]
+    fn each_status_has_the_predicates_of_its_name_and_of_its_class() {
+        assert_eq!(holding(&of(400)), ["client_error"]);
+        assert_eq!(holding(&of(401)), ["unauthorized", "client_error"]);
+        assert_eq!(holding(&of(403)), ["forbidden", "client_error"]);
+        assert_eq!(holding(&of(404)), ["not_found", "client_error"]);
+        assert_eq!(holding(&of(409)), ["conflict", "client_error"]);
+        assert_eq!(holding(&of(429)), ["throttled", "client_error"]);
+        assert_eq!(holding(&of(503)), ["server_error"]);
+        assert_eq!(holding(&of(302)), [""; 0]);
+    }
+
+    #[test]
+    fn a_request_that_was_not_sent_has_no_answer() {
+        let error: Error = InvalidRequest::missing("job_id").into();
+        assert_eq!(holding(&error), ["invalid_request"]);
+        assert_eq!(error.to_string(), "nothing was sent: `job_id` is missing");
+        assert!(error.status().is_none() && error.headers().is_none() && error.body().is_none());
+        assert!(error.request_id().is_none() && error.code().is_none() && error.message().is_none());
+    }
+
+    #[test]
+    fn an_error_goes_wherever_errors_go() {
+        fn fails() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+            Err(of(404))?
+        }
+        assert_eq!(fails().expect_err("404").to_string(), "404 Not Found with no body");
+        let untyped: Error = of(404).into_untyped();
+        assert!(untyped.is_not_found());
+    }
+
+    #[test]
+    fn an_error_is_small_however_large_its_documented_body_is() {
+        assert_eq!(size_of::<Error<[u64; 100]>>(), size_of::<Error>());
+        assert!(size_of::<Error>() <= 96, "{}", size_of::<Error>());
+        assert_eq!(size_of::<ResponseValue<[u64; 100]>>(), 16);
+    }
+
+    #[test]
+    fn debug_is_what_a_person_reads() {
+        assert_eq!(format!("{:?}", of(502)), "502 Bad Gateway with no body");
     }
 }

@@ -6,8 +6,17 @@
 
 use serde_json::Value;
 
-const CODE: [&str; 4] = ["error_code", "errorCode", "errCode", "code"];
-const MESSAGE: [&str; 6] = ["error_msg", "errorMsg", "errMsg", "message", "msg", "detail"];
+use crate::json;
+
+/// What services, gateways and IAM document.
+const PAIRS: [(&str, &str); 3] = [("error_code", "error_msg"), ("errorCode", "errorMsg"), ("code", "message")];
+
+/// Where a code stands if it stands in none of the pairs.
+const CODES: [&str; 4] = ["error_code", "errorCode", "errCode", "code"];
+
+/// Where a message stands if it stands in none of the pairs. `error` is last: beside a description it is a code.
+const MESSAGES: [&str; 9] =
+    ["error_msg", "errorMsg", "errMsg", "message", "msg", "detail", "details", "error_description", "error"];
 
 /// What an error body says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +30,7 @@ pub(crate) struct ErrorBody {
 impl ErrorBody {
     /// Reads a body. One that is not JSON, or has neither a code nor a message, says nothing.
     pub(crate) fn read(body: &[u8]) -> Self {
-        let Ok(body) = serde_json::from_slice::<Value>(body) else {
+        let Ok((body, _)) = json::decode::<Value>(body) else {
             return Self::default();
         };
         // A code *with* its message, however deep, beats a lone `message` above it.
@@ -31,8 +40,12 @@ impl ErrorBody {
     }
 
     fn at(value: &Value) -> Self {
-        let first = |names: &[&str]| names.iter().find_map(|name| text(value.get(name)?));
-        Self { code: first(&CODE), message: first(&MESSAGE) }
+        let get = |name: &str| text(value.get(name)?);
+        let pair = PAIRS.iter().find_map(|(code, message)| Some((get(code)?, get(message)?)));
+        match pair {
+            Some((code, message)) => Self { code: Some(code), message: Some(message) },
+            None => Self { code: CODES.into_iter().find_map(get), message: MESSAGES.into_iter().find_map(get) },
+        }
     }
 }
 
@@ -92,6 +105,31 @@ mod tests {
     #[test]
     fn a_pair_inside_beats_a_lone_message_outside() {
         assert_eq!(read(r#"{"message":"failed","error":{"code":"A.1","message":"no"}}"#), "A.1: no");
+    }
+
+    #[test]
+    fn a_whole_pair_beats_halves_of_two() {
+        assert_eq!(read(r#"{"error_code":"A.1","code":"B.1","message":"no"}"#), "B.1: no");
+    }
+
+    #[test]
+    fn an_error_of_identity_federation_is_understood() {
+        assert_eq!(read(r#"{"error":"invalid_grant","error_description":"expired"}"#), "-: expired");
+        assert_eq!(read(r#"{"error":"no such route"}"#), "-: no such route");
+    }
+
+    #[test]
+    fn other_names_for_the_halves_are_known() {
+        assert_eq!(read(r#"{"errCode":"A.1","errMsg":"no"}"#), "A.1: no");
+        assert_eq!(read(r#"{"code":"A.1","msg":"no"}"#), "A.1: no");
+        assert_eq!(read(r#"{"detail":"no"}"#), "-: no");
+        assert_eq!(read(r#"{"errors":[{"code":"A.1","details":"no"}]}"#), "A.1: no");
+    }
+
+    #[test]
+    fn a_message_in_another_encoding_does_not_lose_the_code() {
+        let found = ErrorBody::read(b"\xEF\xBB\xBF{\"error_code\":\"A.1\",\"error_msg\":\"\xC4\xE3\"}");
+        assert_eq!(found.code.as_deref(), Some("A.1"));
     }
 
     #[test]

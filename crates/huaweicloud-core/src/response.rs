@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 use crate::body::{self, BodyError};
+use crate::json::{Deviation, Tolerated};
 use crate::stream::ByteStream;
 
 /// An answer, before anything is made of its body.
@@ -24,6 +25,10 @@ pub(crate) struct Parts {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// How the answer differed from its documentation.
+    pub(crate) tolerated: Vec<Tolerated>,
+    /// The operation that it answers.
+    operation: &'static str,
 }
 
 /// What became of the body beyond the bytes that were read.
@@ -86,6 +91,22 @@ impl Response {
         }
     }
 
+    /// Says which operation is answered.
+    pub(crate) fn of(mut self, operation: &'static str) -> Self {
+        self.parts.operation = operation;
+        self
+    }
+
+    /// A success of a status that the API does not document. The work is done: to say that it failed would make callers
+    /// do it again.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn undocumented(mut self) -> Self {
+        let tolerated = Tolerated { path: String::new(), deviation: Deviation::UnlistedStatus, count: 1 };
+        self.parts.tolerate(vec![tolerated]);
+        self
+    }
+
     /// Reads what has not been read, and fails if the body is not all there.
     pub(crate) async fn complete(self) -> Result<Self, (Self, BodyError)> {
         let Self { mut parts, rest } = self;
@@ -107,7 +128,27 @@ impl Response {
 impl Parts {
     /// The head of an answer. The headers are moved, not copied: nothing reads them from reqwest's side afterwards.
     fn head(response: &mut reqwest::Response) -> Self {
-        Self { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() }
+        Self::new(response.status(), std::mem::take(response.headers_mut()))
+    }
+
+    /// A head without a body.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers, body: Bytes::new(), tolerated: Vec::new(), operation: "" }
+    }
+
+    /// Takes down what was tolerated, and tells whoever listens.
+    pub(crate) fn tolerate(&mut self, tolerated: Vec<Tolerated>) {
+        for Tolerated { path, deviation, count } in &tolerated {
+            tracing::debug!(
+                operation = self.operation,
+                status = self.status.as_u16(),
+                request_id = self.request_id(),
+                path,
+                count,
+                "the answer differs from its documentation: {deviation}"
+            );
+        }
+        self.tolerated.extend(tolerated);
     }
 
     pub(crate) fn request_id(&self) -> Option<&str> {

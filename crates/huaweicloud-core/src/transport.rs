@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-use reqwest::{Method, Url};
+use reqwest::Method;
 
 use crate::OperationInfo;
 
 /// No answer arrived: the connection could not be made, broke, or time ran out.
 ///
-/// The message names what was asked of whom (never the query, never a header) and the cause at the end of the chain:
-/// `no answer to stop_task (POST https://…/v2/p/tasks/t/stop): cannot connect: Connection refused (os error 111)`.
+/// The message names what was asked of whom, and the cause at the end of the chain: `no answer to stop_task (POST
+/// https://oms.cn-north-4.myhuaweicloud.com): cannot connect: Connection refused (os error 111)`. It has no path, no query
+/// and no header, since each can hold a secret.
 #[derive(Debug)]
 pub struct TransportError {
     asked: Option<String>,
@@ -19,8 +20,8 @@ pub struct TransportError {
 impl TransportError {
     /// The failure of the request of an operation.
     pub(crate) fn answering(operation: &OperationInfo, method: &Method, source: reqwest::Error) -> Self {
-        let url = source.url().map(readable).unwrap_or_default();
-        Self { asked: Some(format!("{} ({method} {url})", operation.operation_id)), ..Self::from(source) }
+        let server = source.url().map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+        Self { asked: Some(format!("{} ({method} {server})", operation.operation_id)), ..Self::from(source) }
     }
 
     /// Whether no connection was made: the server has not seen the request.
@@ -63,9 +64,4 @@ impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
     }
-}
-
-/// The URL without the parts that could hold a secret.
-fn readable(url: &Url) -> String {
-    format!("{}{}", url.origin().ascii_serialization(), url.path())
 }

@@ -6,35 +6,34 @@ use std::ops::Deref;
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use serde::de::DeserializeOwned;
 
+use crate::header::{InvalidHeader, ResponseHeader};
+use crate::json::{self, Receive, Tolerated};
 use crate::response::Parts;
-use crate::{BodyError, ByteStream, Error, Response};
+use crate::{ByteStream, Error, Response};
 
 /// What an operation answered: the value, and the status, headers and raw body it came with.
 ///
 /// It derefs to the value, so that fields are read directly; [`into_inner`](Self::into_inner) takes the value out.
 pub struct ResponseValue<T> {
-    value: T,
+    /// Boxed like the rest: a documented error may have many fields, and what carries it stays two words.
+    value: Box<T>,
     parts: Box<Parts>,
 }
 
-impl<T: DeserializeOwned> ResponseValue<T> {
-    /// Decodes the body. An empty body is read as JSON's `null`, so that a type which may be absent is absent.
+impl<T: Receive> ResponseValue<T> {
+    /// Decodes the body of a documented status.
     #[doc(hidden)]
     pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
         let response =
             response.complete().await.map_err(|(response, reason)| Error::UnreadableBody { response, reason })?;
-
-        let body = response.body();
-        let decoded = if body.is_empty() {
-            serde_json::from_slice(b"null").or_else(|_| serde_json::from_slice(b""))
-        } else {
-            serde_json::from_slice(body)
-        };
-        match decoded {
-            Ok(value) => Ok(Self { value, parts: response.parts }),
-            Err(source) => Err(Error::UnreadableBody { response, reason: BodyError::Json(source) }),
+        match json::decode(response.body()) {
+            Ok((value, tolerated)) => {
+                let mut value = Self { value: Box::new(value), parts: response.parts };
+                value.parts.tolerate(tolerated);
+                Ok(value)
+            }
+            Err(reason) => Err(Error::UnreadableBody { response, reason }),
         }
     }
 }
@@ -44,7 +43,7 @@ impl ResponseValue<()> {
     #[doc(hidden)]
     #[must_use]
     pub fn empty(response: Response) -> Self {
-        Self { value: (), parts: response.parts }
+        Self { value: Box::new(()), parts: response.parts }
     }
 }
 
@@ -53,7 +52,22 @@ impl ResponseValue<ByteStream> {
     #[doc(hidden)]
     #[must_use]
     pub fn stream(response: Response) -> Self {
-        Self { parts: response.parts.clone(), value: response.into_stream() }
+        Self { parts: response.parts.clone(), value: Box::new(response.into_stream()) }
+    }
+}
+
+impl<T> ResponseValue<T> {
+    /// Decodes the body of one of several documented statuses.
+    #[doc(hidden)]
+    pub async fn variant<V: Receive, E>(response: Response, make: impl FnOnce(V) -> T) -> Result<Self, Error<E>> {
+        Ok(ResponseValue::<V>::from_response(response).await?.map(make))
+    }
+
+    /// Takes one of several documented statuses, which has no body.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn empty_variant(response: Response, value: T) -> Self {
+        Self { value: Box::new(value), parts: response.parts }
     }
 }
 
@@ -61,13 +75,13 @@ impl<T> ResponseValue<T> {
     /// An answer that no server gave, for tests of code that takes one.
     #[must_use]
     pub fn new(value: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self { value, parts: Box::new(Parts { status, headers, body: Bytes::new() }) }
+        Self { value: Box::new(value), parts: Box::new(Parts::new(status, headers)) }
     }
 
     /// The value, without what it came with.
     #[must_use]
     pub fn into_inner(self) -> T {
-        self.value
+        *self.value
     }
 
     /// The HTTP status.
@@ -80,6 +94,21 @@ impl<T> ResponseValue<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
+    }
+
+    /// The value of a header that the operation documents.
+    ///
+    /// # Errors
+    ///
+    /// The header is there, and holds something else than what is documented.
+    pub fn header<H: Receive>(&self, header: ResponseHeader<H>) -> Result<Option<H>, InvalidHeader> {
+        header.read(&self.parts.headers)
+    }
+
+    /// How the answer differed from its documentation without losing its meaning.
+    #[must_use]
+    pub fn tolerated(&self) -> &[Tolerated] {
+        &self.parts.tolerated
     }
 
     /// The id under which the vendor's support finds this request: the header `X-Request-Id`, or else
@@ -99,9 +128,15 @@ impl<T> ResponseValue<T> {
         &self.parts
     }
 
+    /// The same answer with the value that a function makes of its value.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> ResponseValue<U> {
+        ResponseValue { value: Box::new(make(*self.value)), parts: self.parts }
+    }
+
     /// The same answer with another value.
     pub(crate) fn replace<U>(self, value: U) -> ResponseValue<U> {
-        ResponseValue { value, parts: self.parts }
+        ResponseValue { value: Box::new(value), parts: self.parts }
     }
 }
 

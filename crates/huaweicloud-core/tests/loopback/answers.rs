@@ -2,21 +2,17 @@
 
 use huaweicloud_core::Error;
 
-use crate::client::{Client, Jobs, Problem};
+use crate::client::{Client, Jobs, MoveJobs, Stopped};
 use crate::server::{Server, answer};
 
 const HTML: &str = "<html><title>Bad Gateway</title></html>";
-
-fn no_jobs() -> Jobs {
-    Jobs { jobs: Vec::new() }
-}
 
 #[tokio::test]
 async fn a_success_keeps_status_headers_request_id_and_raw_body_beside_its_value() {
     let body = r#"{"jobs":["j"],"added_later":true}"#;
     let server = Server::start([answer("202 Accepted\nX-Request-Id: r-1", body)]).await;
-    let value = Client::of(&server).delete(&no_jobs()).await.expect("202");
-    assert_eq!(value.jobs, ["j"]);
+    let value = Client::of(&server).delete(&Jobs::default()).await.expect("202");
+    assert_eq!(value.jobs.as_deref(), Some(&["j".to_owned()][..]));
     assert_eq!(value.status().as_u16(), 202);
     assert_eq!(value.headers()["x-request-id"], "r-1");
     assert_eq!(value.request_id(), Some("r-1"));
@@ -38,8 +34,8 @@ async fn a_documented_error_has_its_type_and_its_raw_bytes() {
     let Error::ErrorResponse(documented) = error else {
         panic!("documented, yet {error}");
     };
-    let typed = Problem { error_code: Some("A.1".to_owned()), error_msg: Some("no such task".to_owned()) };
-    assert_eq!(*documented, typed);
+    assert_eq!(documented.error_code.as_deref(), Some("A.1"));
+    assert_eq!(documented.extra.get("request_id"), Some(&"in-body".into()));
 }
 
 #[tokio::test]
@@ -66,12 +62,12 @@ async fn a_documented_error_that_is_html_stays_readable() {
 }
 
 #[tokio::test]
-async fn a_documented_error_without_a_body_keeps_its_status() {
+async fn a_documented_error_without_a_body_is_its_status() {
     let server = Server::start([answer("400 Bad Request\nX-Request-Id: r-1", "")]).await;
     let error = Client::of(&server).stop("t").await.expect_err("400");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
     assert_eq!(error.request_id(), Some("r-1"));
-    assert!(error.to_string().contains("400 Bad Request with no body"));
+    assert_eq!(error.to_string(), "400 Bad Request with no body (request id r-1)");
 }
 
 #[tokio::test]
@@ -80,7 +76,7 @@ async fn an_error_whose_body_nobody_documents_is_whatever_json_it_is() {
     let server = Server::start(bodies.map(|body| answer("400 Bad Request", body))).await;
     let client = Client::of(&server);
     for expected in [serde_json::Value::Null, serde_json::json!([1])] {
-        match client.delete(&no_jobs()).await.expect_err("400") {
+        match client.delete(&Jobs::default()).await.expect_err("400") {
             Error::ErrorResponse(body) => assert_eq!(*body, expected),
             other => panic!("documented, yet {other}"),
         }
@@ -102,6 +98,14 @@ async fn an_undocumented_status_keeps_its_body() {
 }
 
 #[tokio::test]
+async fn an_undocumented_success_of_one_documented_type_is_decoded_and_that_is_noted() {
+    let server = Server::start([answer("200 OK", r#"{"jobs":["j"]}"#)]).await;
+    let value = Client::of(&server).delete(&Jobs::default()).await.expect("200");
+    assert_eq!(value.jobs.as_deref(), Some(&["j".to_owned()][..]));
+    assert_eq!(value.tolerated()[0].to_string(), "a status that is not documented");
+}
+
+#[tokio::test]
 async fn an_undocumented_success_is_reported_with_its_body() {
     let server = Server::start([answer("201 Created", r#"{"code":"x","message":"y"}"#)]).await;
     let error = Client::of(&server).stop("t").await.expect_err("201");
@@ -117,25 +121,73 @@ async fn statuses_have_names() {
     let client = Client::of(&server);
     assert!(client.stop("t").await.expect_err("401").is_unauthorized());
     assert!(client.stop("t").await.expect_err("404").is_not_found());
-    assert!(client.stop("t").await.expect_err("429").is_throttled());
+    let throttled = client.stop("t").await.expect_err("429");
+    assert!(throttled.is_throttled());
+    assert!(throttled.is_client_error());
+    assert!(!throttled.is_server_error());
 }
 
 #[tokio::test]
-async fn an_empty_body_is_an_absent_value() {
+async fn an_empty_body_is_an_answer_of_nothing_and_that_is_noted() {
     let server = Server::start([answer("200 OK", "")]).await;
     let value = Client::of(&server).list(&[]).await.expect("200");
-    assert_eq!(value.into_inner(), None);
+    assert_eq!(*value, Jobs::default());
+    assert_eq!(value.tolerated()[0].to_string(), "no body where one is documented");
 }
 
 #[tokio::test]
-async fn an_empty_body_where_a_value_must_be_is_an_error_with_its_status() {
-    let server = Server::start([answer("202 Accepted", "")]).await;
-    let error = Client::of(&server).delete(&no_jobs()).await.expect_err("empty");
+async fn what_cannot_be_decoded_names_its_place_and_loses_nothing() {
+    let body = r#"{"jobs":["a",{"b":1}]}"#;
+    let server = Server::start([answer("202 Accepted\nX-Request-Id: r-1\nX-Other: o", body)]).await;
+    let error = Client::of(&server).delete(&Jobs::default()).await.expect_err("an object where text belongs");
     assert_eq!(
         error.to_string(),
-        "the body is not as documented: 202 Accepted with no body; \
-         it is not the documented JSON: EOF while parsing a value at line 1 column 0"
+        "the body is not as documented: 202 Accepted with a body of 22 bytes of unknown type (request id r-1); \
+         it is not the documented JSON at `jobs[1]`: invalid type: map, expected text at line 1 column 17"
     );
+    assert!(error.is_unreadable_body());
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(202));
+    assert_eq!(error.headers().expect("headers")["x-other"], "o");
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert_eq!(error.body().expect("a body"), body);
+}
+
+#[tokio::test]
+async fn an_error_about_a_secret_does_not_quote_it() {
+    let body = r#"{"password":["hunter2"]}"#;
+    let server = Server::start([answer("202 Accepted", body)]).await;
+    let error = Client::of(&server).delete(&Jobs::default()).await.expect_err("a list where text belongs");
+    assert!(error.to_string().contains("at `password`: a secret is there"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("hunter2"));
+}
+
+#[tokio::test]
+async fn statuses_of_different_bodies_are_variants() {
+    let server = Server::start([answer("200 OK", r#"{"count":"3"}"#), answer("204 No Content", "")]).await;
+    let client = Client::of(&server);
+    let stopped = client.restop().await.expect("200");
+    assert_eq!(*stopped, Stopped::Ok(Jobs { count: Some(3), ..Jobs::default() }));
+    assert_eq!(stopped.tolerated()[0].to_string(), "count: not the documented kind of number");
+    assert_eq!(*client.restop().await.expect("204"), Stopped::NoContent);
+}
+
+#[tokio::test]
+async fn documented_headers_are_read_as_tolerantly_as_bodies() {
+    let heads =
+        ["200 OK\nX-Subject-Token: hunter2\nX-Count: 3.0", "200 OK\nX-Count:", "200 OK\nX-Count: many", "200 OK"];
+    let server = Server::start(heads.map(|head| answer(head, ""))).await;
+    let client = Client::of(&server);
+    let value = client.stop("t").await.expect("200");
+    let token = value.header(MoveJobs::SUBJECT).expect("text").expect("there");
+    assert_eq!(token.expose(), "hunter2");
+    assert!(!format!("{token:?} {value:?}").contains("hunter2"));
+    assert_eq!(value.header(MoveJobs::COUNT), Ok(Some(3)));
+    assert_eq!(client.stop("t").await.expect("200").header(MoveJobs::COUNT), Ok(None));
+    assert_eq!(
+        client.stop("t").await.expect("200").header(MoveJobs::COUNT).expect_err("no number").to_string(),
+        r#"the header `X-Count`: invalid value: string "many", expected a whole number of 64 bits"#
+    );
+    assert_eq!(client.stop("t").await.expect("200").header(MoveJobs::COUNT), Ok(None));
 }
 
 #[tokio::test]

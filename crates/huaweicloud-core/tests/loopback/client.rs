@@ -1,11 +1,11 @@
 //! A client in the form that the generator gives to the real ones.
 
 use huaweicloud_core::{
-    ByteStream, ClientHooks, ClientInfo, Cloud, Config, ConfigBuilder, Context, Error, OperationInfo, QueryParam,
-    Response, ResponseValue, Service, Token, TransportError, encode_path,
+    ByteStream, ClientHooks, ClientInfo, Cloud, Config, ConfigBuilder, Context, Error, Extra, InvalidRequest,
+    OperationInfo, QueryParam, Response, ResponseHeader, ResponseValue, Secret, Service, Token, TransportError,
+    encode_path, sensitive,
 };
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
-use serde::{Deserialize, Serialize};
 
 use crate::server::Server;
 
@@ -19,15 +19,41 @@ const SERVICE: Service = Service::new(
 );
 
 /// What the API documents for its errors.
-#[derive(Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Problem {
     pub(crate) error_code: Option<String>,
     pub(crate) error_msg: Option<String>,
+    pub(crate) extra: Extra,
 }
 
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
+huaweicloud_core::record! {
+    Problem {
+        error_code: "error_code",
+        error_msg: "error_msg",
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Jobs {
-    pub(crate) jobs: Vec<String>,
+    pub(crate) jobs: Option<Vec<String>>,
+    pub(crate) count: Option<i64>,
+    pub(crate) password: Option<Secret>,
+    pub(crate) extra: Extra,
+}
+
+huaweicloud_core::sent_record! {
+    Jobs {
+        jobs: "jobs" => required().max_items(2).each(min_length(1)),
+        count: "count",
+        password: "password" => max_length(8),
+    }
+}
+
+/// What `stop` answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stopped {
+    Ok(Jobs),
+    NoContent,
 }
 
 #[derive(Clone, Debug)]
@@ -93,13 +119,14 @@ impl Client {
         let response = self.call("delete", request).await?;
         match response.status().as_u16() {
             202 => ResponseValue::from_response(response).await,
+            200..=299 => ResponseValue::from_response(response.undocumented()).await,
             400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
 
     /// `GET` whose 200 may have a body.
-    pub(crate) async fn list(&self, ids: &[&str]) -> Result<ResponseValue<Option<Jobs>>, Error<Problem>> {
+    pub(crate) async fn list(&self, ids: &[&str]) -> Result<ResponseValue<Jobs>, Error<Problem>> {
         let request = self
             .client
             .get(format!("{}/v3/p/jobs", self.baseurl))
@@ -123,6 +150,22 @@ impl Client {
         }
     }
 
+    /// `PUT` whose 200 has a body and whose 204 has none.
+    pub(crate) async fn restop(&self) -> Result<ResponseValue<Stopped>, Error<()>> {
+        let request = self.client.put(format!("{}/v3/p/jobs", self.baseurl)).header(ACCEPT, "application/json");
+        let response = self.call("restop", request).await?;
+        match response.status().as_u16() {
+            200 => ResponseValue::variant(response, Stopped::Ok).await,
+            204 => Ok(ResponseValue::empty_variant(response, Stopped::NoContent)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /// A request by a builder, with an argument of every place.
+    pub(crate) fn move_jobs(&self) -> MoveJobs<'_> {
+        MoveJobs { client: self, task: None, ids: None, subject: None, body: None, allowed: Vec::new() }
+    }
+
     /// What generated code does around every request.
     async fn call<E>(
         &self,
@@ -137,5 +180,50 @@ impl Client {
         let result: Result<_, TransportError> = self.exec(request, &info).await;
         self.post(&result, &info).await?;
         Ok(result?)
+    }
+}
+
+/// A request builder as it is generated, without its setters.
+pub(crate) struct MoveJobs<'a> {
+    client: &'a Client,
+    pub(crate) task: Option<String>,
+    pub(crate) ids: Option<Vec<String>>,
+    pub(crate) subject: Option<Secret>,
+    pub(crate) body: Option<Jobs>,
+    pub(crate) allowed: Vec<String>,
+}
+
+huaweicloud_core::arguments! {
+    MoveJobs {
+        task: path "task_id" => required().max_length(8),
+        ids: query "ids" => required().max_items(2),
+        subject: header "X-Subject-Token" => required().max_length(8),
+        body: body "body" => required(),
+    }
+}
+
+impl MoveJobs<'_> {
+    pub(crate) const SUBJECT: ResponseHeader<Secret> = ResponseHeader::new("X-Subject-Token");
+    pub(crate) const COUNT: ResponseHeader<i64> = ResponseHeader::new("X-Count");
+
+    pub(crate) async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+        self.check()?;
+        let Self { client, task, ids, subject, body, allowed: _ } = self;
+        let task = task.ok_or_else(|| InvalidRequest::missing("task_id"))?;
+        let ids = ids.ok_or_else(|| InvalidRequest::missing("ids"))?;
+        let subject = subject.ok_or_else(|| InvalidRequest::missing("X-Subject-Token"))?;
+        let body = body.ok_or_else(|| InvalidRequest::missing("body"))?;
+        let request = client
+            .client
+            .post(format!("{}/v3/tasks/{}/jobs", client.baseurl, encode_path(&task.to_string())))
+            .header(ACCEPT, "application/json")
+            .header("X-Subject-Token", sensitive(subject.into_exposed())?)
+            .query(&QueryParam::new("ids", &ids))
+            .json(&body);
+        let response = client.call("move_jobs", request).await?;
+        match response.status().as_u16() {
+            200 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
     }
 }

@@ -16,7 +16,7 @@ async fn a_refused_connection_says_so() {
     assert!(!error.is_timeout());
     assert_eq!(error.status(), None);
     let message = error.to_string();
-    let expected = format!("no answer to stop (POST {address}/v2/p/tasks/t/stop): cannot connect: Connection refused");
+    let expected = format!("no answer to stop (POST {address}): cannot connect: Connection refused");
     assert!(message.starts_with(&expected), "{message}");
     assert!(error.source().is_some(), "the cause is there for programs");
 }
@@ -51,7 +51,7 @@ async fn a_call_that_takes_too_long_is_a_timeout() {
 async fn a_body_that_breaks_off_keeps_the_status_and_what_arrived() {
     let head = "HTTP/1.1 202 Accepted\r\nx-request-id: r-1\r\ncontent-length: 99\r\n\r\n";
     let server = Server::start([Answer::Broken(format!("{head}{{\"jobs\""))]).await;
-    let error = Client::of(&server).delete(&Jobs { jobs: Vec::new() }).await.expect_err("half a body");
+    let error = Client::of(&server).delete(&Jobs::default()).await.expect_err("half a body");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(202));
     assert_eq!(error.request_id(), Some("r-1"));
     assert_eq!(error.body().expect("a part"), "{\"jobs\"");
@@ -63,7 +63,7 @@ async fn a_body_that_stalls_is_a_timeout_with_a_status() {
     let head = "HTTP/1.1 202 Accepted\r\ncontent-length: 99\r\n\r\n{";
     let server = Server::start([Answer::Whole(head.to_owned())]).await;
     let config = config(server.address()).read_timeout(Duration::from_millis(50));
-    let error = Client::with(config).delete(&Jobs { jobs: Vec::new() }).await.expect_err("a stalled body");
+    let error = Client::with(config).delete(&Jobs::default()).await.expect_err("a stalled body");
     assert!(error.is_timeout());
     assert_eq!(error.status().map(|status| status.as_u16()), Some(202));
 }
@@ -73,7 +73,7 @@ async fn a_body_beyond_the_limit_is_an_error_that_keeps_what_fits() {
     let body = format!("[{}]", "1,".repeat(50_000));
     let server = Server::start([answer("202 Accepted", &body)]).await;
     let config = config(server.address()).max_response_bytes(1000);
-    let error = Client::with(config).delete(&Jobs { jobs: Vec::new() }).await.expect_err("too large");
+    let error = Client::with(config).delete(&Jobs::default()).await.expect_err("too large");
     assert_eq!(error.body().map(|body| body.len()), Some(1000));
     assert!(matches!(error, Error::UnreadableBody { reason: BodyError::TooLarge { limit: 1000 }, .. }));
 }
@@ -83,7 +83,7 @@ async fn a_body_of_exactly_the_limit_is_taken() {
     let body = r#"{"jobs":[]}"#;
     let server = Server::start([answer("202 Accepted", body)]).await;
     let config = config(server.address()).max_response_bytes(body.len());
-    Client::with(config).delete(&Jobs { jobs: Vec::new() }).await.expect("it fits");
+    Client::with(config).delete(&Jobs::default()).await.expect("it fits");
 }
 
 #[tokio::test]

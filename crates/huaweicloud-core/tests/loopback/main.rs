@@ -8,4 +8,5 @@ mod server;
 
 mod answers;
 mod failures;
+mod observed;
 mod sending;

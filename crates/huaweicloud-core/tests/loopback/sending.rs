@@ -2,7 +2,7 @@
 
 use huaweicloud_core::{Cloud, Config, Token};
 
-use crate::client::{Client, Jobs, SECRET, config};
+use crate::client::{Client, Jobs, MoveJobs, SECRET, config};
 use crate::server::{Server, answer};
 
 #[tokio::test]
@@ -40,7 +40,7 @@ async fn a_get_says_nothing_about_a_body() {
 #[tokio::test]
 async fn a_delete_sends_its_body() {
     let server = Server::start([answer("202 Accepted", r#"{"jobs":[]}"#)]).await;
-    let jobs = Jobs { jobs: vec!["j".to_owned()] };
+    let jobs = Jobs { jobs: Some(vec!["j".to_owned()]), ..Jobs::default() };
     Client::of(&server).delete(&jobs).await.expect("deleted");
     let request = server.heard_one();
     assert_eq!(request.line(), "DELETE /v3/p/jobs HTTP/1.1");
@@ -81,10 +81,121 @@ async fn a_path_parameter_that_would_change_the_route_is_refused_and_nothing_is_
         let error = Client::of(&server).stop(task).await.expect_err("refused");
         assert_eq!(
             error.to_string(),
-            format!("nothing was sent: a path parameter of stop is {task:?}, which would address another route")
+            format!("nothing was sent: `path` has the segment {task:?}, which would address another route")
         );
     }
     assert!(server.heard().is_empty());
+}
+
+/// A request that is as documented.
+fn valid(client: &Client) -> MoveJobs<'_> {
+    let mut request = client.move_jobs();
+    request.task = Some("t".to_owned());
+    request.ids = Some(vec!["i".to_owned()]);
+    request.subject = Some("s".into());
+    request.body = Some(Jobs { jobs: Some(vec!["j".to_owned()]), ..Jobs::default() });
+    request
+}
+
+#[tokio::test]
+async fn whatever_is_in_a_path_parameter_the_documented_route_is_hit() {
+    let values = [
+        "/", "..", ".", "", "%2e%2e", "%2E", "a/../b", "?", "#", "a?b#c", "\\", "\u{0}", "\r\n", "\u{7f}", "é", "...",
+        "%", ";",
+    ];
+    let server = Server::start(values.map(|_| answer("200 OK", ""))).await;
+    let client = Client::of(&server);
+    let mut sent = 0;
+    for value in values {
+        let mut request = valid(&client);
+        request.task = Some(value.to_owned());
+        let is_refused = matches!(value, "" | "." | "..");
+        assert_eq!(request.send().await.is_err(), is_refused, "{value:?}");
+        sent += usize::from(!is_refused);
+    }
+    let heard = server.heard();
+    assert_eq!(heard.len(), sent);
+    for request in heard {
+        let path = request.line().strip_prefix("POST /v3/tasks/").expect("the documented route");
+        let (segment, rest) = path.split_once('/').expect("the documented route");
+        assert_eq!(rest, "jobs?ids=i HTTP/1.1");
+        assert!(
+            !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"%.".contains(&byte))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_breaks_rules_is_not_sent_and_the_error_has_all_of_them() {
+    let server = Server::start([]).await;
+    let client = Client::of(&server);
+    let mut request = client.move_jobs();
+    request.task = Some("..".to_owned());
+    request.ids = Some(vec![]);
+    request.subject = Some("hunter2 and more".into());
+    request.body = Some(Jobs { jobs: Some(vec![String::new(), "j".to_owned()]), ..Jobs::default() });
+    let error = request.send().await.expect_err("refused");
+    assert!(error.is_invalid_request());
+    assert_eq!(
+        error.to_string(),
+        "nothing was sent: `task_id` is \"..\", which would address another route; \
+         `ids` is empty, so it would be missing; \
+         `X-Subject-Token` has 16 characters, and at most 8 are allowed; \
+         `body.jobs[0]` has 0 characters, and at least 1 must be there \
+         (if the service takes it all the same, say `.allow_undocumented(\"X-Subject-Token\")`)"
+    );
+    let nothing = client.move_jobs().send().await.expect_err("refused");
+    assert_eq!(
+        nothing.to_string(),
+        "nothing was sent: `task_id` is missing; `ids` is missing; `X-Subject-Token` is missing; `body` is missing"
+    );
+    assert!(server.heard().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_allowed_by_name_is_sent_and_what_changes_the_route_never_is() {
+    let server = Server::start([answer("200 OK", ""), answer("200 OK", "")]).await;
+    let client = Client::of(&server);
+    for path in ["body.jobs[]", "body.jobs[0]"] {
+        let mut request = valid(&client);
+        request.body = Some(Jobs { jobs: Some(vec![String::new()]), ..Jobs::default() });
+        request.allowed.push(path.to_owned());
+        request.send().await.expect("allowed");
+    }
+    for value in ["", ".", ".."] {
+        let mut request = valid(&client);
+        request.task = Some(value.to_owned());
+        request.allowed.push("task_id".to_owned());
+        request.send().await.expect_err("refused");
+    }
+    let mut request = valid(&client);
+    request.task = None;
+    request.allowed.push("task_id".to_owned());
+    request.send().await.expect_err("refused");
+    assert_eq!(server.heard().len(), 2);
+}
+
+#[tokio::test]
+async fn a_header_cannot_bring_another() {
+    let server = Server::start([]).await;
+    let client = Client::of(&server);
+    let mut request = valid(&client);
+    request.subject = Some("a\r\nX: b".into());
+    let error = request.send().await.expect_err("refused");
+    assert_eq!(error.to_string(), "nothing was sent: `X-Subject-Token` has a character that cannot travel in a header");
+    assert!(server.heard().is_empty());
+}
+
+#[tokio::test]
+async fn a_secret_travels_as_it_is() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    let client = Client::of(&server);
+    let mut request = valid(&client);
+    request.body = Some(Jobs { jobs: Some(vec![]), password: Some("hunter2".into()), ..Jobs::default() });
+    request.send().await.expect("sent");
+    let heard = server.heard_one();
+    assert_eq!(heard.header("x-subject-token"), Some("s"));
+    assert_eq!(heard.body, r#"{"jobs":[],"password":"hunter2"}"#);
 }
 
 #[tokio::test]

@@ -1,0 +1,79 @@
+//! The tables of generated code.
+
+/// Makes a struct a record, as [`record!`](crate::record) does, that requests hold: its rules are checked before it is
+/// sent.
+///
+/// ```
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct Job {
+///     pub job_id: Option<String>,
+///     pub tags: Option<Vec<String>>,
+///     pub extra: huaweicloud_core::Extra,
+/// }
+///
+/// huaweicloud_core::sent_record! {
+///     Job {
+///         job_id: "job_id" => required().min_length(1).max_length(64),
+///         tags: "tags" => max_items(20).each(max_length(36)),
+///     }
+/// }
+///
+/// let refused = huaweicloud_core::check::check(&Job::default()).expect_err("it has no id");
+/// assert_eq!(refused.to_string(), "`job_id` is missing");
+/// ```
+#[macro_export]
+macro_rules! sent_record {
+    ($record:ident { $($field:ident: $name:literal $(=> $($rule:ident($($argument:tt)*)).+)?),* $(,)? }) => {
+        $crate::sent_record!(@ $record [$($field $name { $($($rule($($argument)*)).+)? })*]);
+        $crate::record!($record { $($field: $name),* });
+    };
+    (@ $record:ident [$($field:ident $name:literal { $($rules:tt)* })*]) => {
+        impl $crate::check::Sent for $record {
+            #[allow(unused_variables)]
+            fn check(
+                &self,
+                _: &$crate::check::Rules,
+                at: &$crate::json::At<'_, $crate::check::Violations>,
+            ) {
+                $($crate::check::check_member(
+                    &self.$field,
+                    &self.extra,
+                    $name,
+                    const { &$crate::rules!($($rules)*) },
+                    &at.field($name),
+                );)*
+            }
+        }
+    };
+}
+
+/// Gives the request builder of an operation its check: every argument, where it travels, its name and its rules.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! arguments {
+    ($builder:ident { $($field:ident: $place:ident $name:literal $(=> $($rule:ident($($argument:tt)*)).+)?,)* }) => {
+        $crate::arguments!(@ $builder [$($field $place $name { $($($rule($($argument)*)).+)? })*]);
+    };
+    (@ $builder:ident [$($field:ident $place:ident $name:literal { $($rules:tt)* })*]) => {
+        impl $builder<'_> {
+            /// Holds every argument against the documentation, as [`send`](Self::send) does before it sends anything.
+            ///
+            /// # Errors
+            ///
+            /// Everything that is wrong, at once.
+            pub fn check(&self) -> ::std::result::Result<(), $crate::InvalidRequest> {
+                #[allow(unused_imports)]
+                use $crate::check::{
+                    check_field as body, check_header as header, check_path as path, check_query as query,
+                };
+                let violations = $crate::check::Violations::new(&self.allowed);
+                $($place(
+                    &self.$field,
+                    const { &$crate::rules!($($rules)*) },
+                    &$crate::json::At::root($name, &violations),
+                );)*
+                violations.finish()
+            }
+        }
+    };
+}

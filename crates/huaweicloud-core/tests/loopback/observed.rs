@@ -1,0 +1,95 @@
+//! What was tolerated can be observed: one event for each kind of deviation, and none where nothing deviates.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::client::{Client, Jobs};
+use crate::server::{Server, answer};
+
+/// Writes down each event of this crate: its level, and its fields as text.
+#[derive(Clone, Default)]
+struct Events(Arc<Mutex<Vec<String>>>);
+
+impl Subscriber for Events {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("huaweicloud_core")
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line(event.metadata().level().to_string());
+        event.record(&mut line);
+        self.0.lock().expect("not poisoned").push(line.0);
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let _ = write!(self.0, " {}={value:?}", field.name());
+    }
+}
+
+/// The events of a call that is answered so.
+async fn events(head: &str, body: &str) -> Vec<String> {
+    let server = Server::start([answer(head, body)]).await;
+    let events = Events::default();
+    // The runtime of a test has one thread, which is this one.
+    let _guard = tracing::subscriber::set_default(events.clone());
+    Client::of(&server).delete(&Jobs::default()).await.expect("a success");
+    events.0.lock().expect("not poisoned").clone()
+}
+
+#[tokio::test]
+async fn an_answer_as_documented_makes_no_event() {
+    assert_eq!(events("202 Accepted", r#"{"jobs":["j"],"count":1}"#).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn each_kind_of_deviation_is_one_event_with_operation_status_request_id_place_and_count() {
+    let body = r#"{"jobs":[1,2],"count":"3","new":{"password":"hunter2"}}"#;
+    let events = events("202 Accepted\nX-Request-Id: r-1", body).await;
+    let common = "DEBUG operation=\"delete\" status=202 request_id=\"r-1\"";
+    let expected = [
+        "path=\"jobs[]\" count=2 message=the answer differs from its documentation: not text where text is documented",
+        "path=\"count\" count=1 message=the answer differs from its documentation: not the documented kind of number",
+        "path=\"new\" count=1 message=the answer differs from its documentation: a field that is not documented",
+    ]
+    .map(|event| format!("{common} {event}"));
+    let mut events = events;
+    for event in &mut events {
+        // Fields of one event come in the order of its statement but for the message, which comes first.
+        let (message, fields) = event.split_once(" operation=").expect("an operation");
+        let (level, message) = message.split_once(' ').expect("a message");
+        *event = format!("{level} operation={fields} {message}");
+    }
+    assert_eq!(events, expected);
+}
+
+#[tokio::test]
+async fn a_success_of_a_status_that_is_not_documented_is_an_event() {
+    let events = events("200 OK", "{}").await;
+    assert!(events[0].contains("a status that is not documented"), "{events:?}");
+}
+
+#[tokio::test]
+async fn the_name_of_an_unknown_field_cannot_write_lines_into_a_log() {
+    let events = events("202 Accepted", r#"{"x\n\u001b[31mFAKE":1}"#).await;
+    assert!(!events[0].contains(char::is_control), "{events:?}");
+}
