@@ -67,9 +67,9 @@ enum Docs {
     },
     /// Write the facts of the pages that service.toml names into specs/<service>/documented/
     Lock {
-        /// The folder below which the pages lie
+        /// The folder below which the vendor's pages lie [default: only pages that lie in the workspace are locked]
         #[arg(long, value_name = "DIR")]
-        pages: PathBuf,
+        pages: Option<PathBuf>,
         /// Write nothing: exit with 4 and a diff if the facts on file are not those of the pages
         #[arg(long)]
         check: bool,
@@ -115,7 +115,9 @@ impl Cli {
             Command::Verify { format, excused, services } => {
                 verify::command(&workspace, &services.names, format, excused)
             }
-            Command::Docs(Docs::Lock { pages, check }) => docs::lock(&workspace, &pages, Mode::checking(check)),
+            Command::Docs(Docs::Lock { pages, check }) => {
+                docs::lock(&workspace, pages.as_deref(), Mode::checking(check))
+            }
             Command::Docs(Docs::Read { pages, format }) => docs::read(&pages, format),
         }
     }

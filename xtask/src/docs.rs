@@ -9,7 +9,7 @@ use spec::Service;
 
 use crate::cli::ReadFormat;
 use crate::mode::Made;
-use crate::{Exit, Mode, Workspace, io, render, service};
+use crate::{Exit, Home, Mode, Workspace, io, render, service};
 
 /// Shows the contract of any page.
 pub(crate) fn read(pages: &[PathBuf], format: ReadFormat) -> Exit {
@@ -106,41 +106,67 @@ fn defects(contract: &Contract) -> String {
     if rows.is_empty() { String::new() } else { format!("\ndefects of the page:\n{}", table(&rows)) }
 }
 
-/// Writes the facts of every page that a service names.
-pub(crate) fn lock(workspace: &Workspace, pages: &Path, mode: Mode) -> Exit {
-    if let Err(err) = std::fs::read_dir(pages) {
+/// Writes the facts of every page that a service names. A root that brings its pages along is locked by those; the
+/// pages of the top folder are the vendor's, and lie where `pages` says.
+pub(crate) fn lock(workspace: &Workspace, pages: Option<&Path>, mode: Mode) -> Exit {
+    if let Some((pages, err)) = pages.and_then(|pages| Some((pages, std::fs::read_dir(pages).err()?))) {
         let problem = io::problem(&pages.to_string_lossy(), "listed", &err);
         return render::report(&[problem.help("name the folder that holds the pages with `--pages`")], None);
     }
-    let services = match workspace.services(&[]) {
-        Ok(services) => services,
+    let homes = match workspace.homes(&[]) {
+        Ok(homes) => homes,
         Err(problems) => return render::report(&problems, Some(workspace.root())),
     };
     let mut problems = Vec::new();
     let mut made = Made::default();
-    for name in &services {
-        made.owned.push(Workspace::documented_folder(name));
+    for Home { workspace, service: name } in &homes {
+        let Some(pages) = pages_of(workspace, pages) else { continue };
         match service::load(workspace, name) {
-            Ok((service, _)) => lock_service(&service, pages, &mut made, &mut problems),
+            Ok((service, _)) => {
+                let folder = workspace.documented_folder(name);
+                lock_service(&service, &pages, &folder, &mut made, &mut problems);
+                made.owned.push(folder);
+            }
             Err(found) => problems.extend(found),
         }
+    }
+    if made.owned.is_empty() && problems.is_empty() {
+        let problem =
+            Problem::error("no-pages", Place::file("pages"), "no root of this workspace has pages of its own");
+        problems.push(problem.help("name the folder that holds the pages with `--pages DIR`"));
     }
     let said = render::report(&problems, Some(workspace.root()));
     if said != Exit::Ok {
         return said;
     }
     match mode.apply(workspace.root(), &made) {
-        Ok(changes) => mode.tell(&changes, made.files.len(), "facts files", "cargo xtask docs lock --pages DIR"),
+        Ok(changes) => {
+            let command = if pages.is_some() { "cargo xtask docs lock --pages DIR" } else { "cargo xtask docs lock" };
+            mode.tell(&changes, made.files.len(), "facts files", command)
+        }
         Err(problems) => render::report(&problems, None),
     }
 }
 
-fn lock_service(service: &Service, pages: &Path, made: &mut Made, problems: &mut Vec<Problem>) {
+/// The pages that a root is locked by: its own, or the given ones. Of the top folder the given ones come first.
+fn pages_of(workspace: &Workspace, given: Option<&Path>) -> Option<Pages> {
+    let own = workspace.pages_folder().map(|label| Pages { folder: workspace.root().join(&label), label });
+    let given = given.map(|pages| Pages { folder: pages.to_owned(), label: pages.to_string_lossy().into_owned() });
+    if workspace.is_top() { given.or(own) } else { own.or(given) }
+}
+
+/// A folder of pages, and how problems name it.
+struct Pages {
+    folder: PathBuf,
+    label: String,
+}
+
+fn lock_service(service: &Service, pages: &Pages, folder: &str, made: &mut Made, problems: &mut Vec<Problem>) {
     for (stem, editions) in &service.manifest.pages {
         for (edition, page) in editions {
             match lock_page(service, pages, stem, edition, page) {
                 Ok(text) => {
-                    let path = format!("{}/{stem}.{edition}.yaml", Workspace::documented_folder(&service.name));
+                    let path = format!("{folder}/{stem}.{edition}.yaml");
                     made.files.insert(path, text);
                 }
                 Err(found) => problems.extend(found),
@@ -151,14 +177,15 @@ fn lock_service(service: &Service, pages: &Path, made: &mut Made, problems: &mut
 
 fn lock_page(
     service: &Service,
-    pages: &Path,
+    pages: &Pages,
     stem: &str,
     edition: &Edition,
     page: &spec::Page,
 ) -> Result<String, Vec<Problem>> {
     let path = page.path.as_str();
-    let file = pages.join(path);
-    let label = file.to_string_lossy();
+    let file = pages.folder.join(path);
+    let label = Path::new(&pages.label).join(path);
+    let label = label.to_string_lossy();
     let bytes = io::read_if_there(&file).map_err(|err| vec![io::problem(&label, "read", &err)])?.ok_or_else(|| {
         let message = format!("`{path}`, the {edition} page of `{stem}`, is not below the pages folder");
         vec![

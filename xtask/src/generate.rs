@@ -5,12 +5,14 @@ use fidelity::{Report, display};
 
 use crate::mode::Made;
 use crate::service::{self, has_errors, testimonies};
-use crate::{Exit, Mode, Workspace, render};
+use crate::{Exit, Mode, Workspace, bodies, render};
 
 /// What was made of one service, and how it was judged.
 #[derive(Debug)]
 pub struct Generated {
     pub(crate) made: Made,
+    /// The lines about its bodies, for the tests.
+    pub(crate) bodies: Vec<String>,
     /// How page, spec and the new Rust compare.
     pub report: Report,
     /// What the spec was warned about.
@@ -24,13 +26,14 @@ pub struct Generated {
 pub fn generate(workspace: &Workspace, name: &str) -> Result<Generated, Vec<Problem>> {
     let (service, warnings) = service::load(workspace, name)?;
     let sources = codegen::generate(&service)?;
-    let crate_folder = Workspace::generated_folder(&service.manifest.crate_name);
+    let bodies = bodies::lines(&service)?;
+    let crate_folder = workspace.generated_folder(&service.manifest.crate_name);
     let rust: Vec<(String, String)> =
         sources.into_iter().map(|file| (format!("{crate_folder}/{}", file.path), file.text)).collect();
     let report = testimonies(workspace, &service, &rust)?.judge();
     let mut made = Made { files: rust.into_iter().collect(), owned: vec![crate_folder] };
-    made.files.insert(format!("{}/openapi.yaml", Workspace::spec_folder(name)), service.openapi_yaml());
-    Ok(Generated { made, report, warnings })
+    made.files.insert(format!("{}/openapi.yaml", workspace.spec_folder(name)), service.openapi_yaml());
+    Ok(Generated { made, bodies, report, warnings })
 }
 
 /// Makes every given service, each on a thread of its own; the results keep the order.
@@ -39,13 +42,14 @@ pub fn generate_all(workspace: &Workspace, services: &[String]) -> Vec<Result<Ge
 }
 
 pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exit {
-    let services = match workspace.services(only) {
-        Ok(services) => services,
+    let homes = match workspace.homes(only) {
+        Ok(homes) => homes,
         Err(problems) => return render::report(&problems, Some(workspace.root())),
     };
-    let results = generate_all(workspace, &services);
+    let results = each(&homes, |home| generate(&home.workspace, &home.service));
     let mut problems = Vec::new();
     let mut made = Made::default();
+    let mut bodies = Vec::new();
     let mut reports = Vec::new();
     for result in results {
         match result {
@@ -53,6 +57,7 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
                 problems.extend(generated.warnings);
                 made.files.extend(generated.made.files);
                 made.owned.extend(generated.made.owned);
+                bodies.extend(generated.bodies);
                 reports.push(generated.report);
             }
             Err(found) => problems.extend(found),
@@ -61,6 +66,10 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
     let said = render::report(&problems, Some(workspace.root()));
     if has_errors(&problems) {
         return said;
+    }
+    // A list of some would be a stale list of all.
+    if only.is_empty() {
+        bodies::add(&mut made, workspace.root(), &bodies);
     }
     let changes = match mode.apply(workspace.root(), &made) {
         Ok(changes) => changes,
@@ -76,12 +85,12 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
 }
 
 /// Works on every service at once, a thread each; the results keep the order.
-pub(crate) fn each<T: Send>(services: &[String], work: impl Fn(&str) -> T + Sync) -> Vec<T> {
+pub(crate) fn each<S: Sync, T: Send>(services: &[S], work: impl Fn(&S) -> T + Sync) -> Vec<T> {
     if let [only] = services {
         return vec![work(only)];
     }
     std::thread::scope(|scope| {
-        let threads: Vec<_> = services.iter().map(|name| scope.spawn(|| work(name))).collect();
+        let threads: Vec<_> = services.iter().map(|service| scope.spawn(|| work(service))).collect();
         threads
             .into_iter()
             .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))

@@ -1,5 +1,6 @@
 //! The conductor: it reads pages, specs and generated Rust, has them judged, and is the only one to write files.
 
+mod bodies;
 mod cli;
 mod docs;
 mod exit;
@@ -8,6 +9,7 @@ mod io;
 mod mode;
 mod quirks;
 mod render;
+mod roots;
 mod service;
 mod verify;
 mod workspace;
@@ -17,4 +19,4 @@ pub use exit::Exit;
 pub use generate::{Generated, generate, generate_all};
 pub use mode::Mode;
 pub use service::{Testimonies, testimonies};
-pub use workspace::Workspace;
+pub use workspace::{Home, Workspace};

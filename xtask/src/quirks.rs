@@ -1,7 +1,5 @@
 //! quirks.yaml: where a page is wrong or silent, and what we decided.
 
-use std::path::Path;
-
 use contract::{Address, Edition, Problem};
 use document::checker::Checker;
 use document::diagnostics::Diagnostics;
@@ -40,9 +38,9 @@ static QUIRK: Object = Object {
 ///
 /// # Errors
 /// Everything that is wrong with the file.
-pub(crate) fn read(root: &Path, service: &str, operations: &[&str]) -> Result<Vec<Quirk>, Vec<Problem>> {
-    let path = format!("{}/quirks.yaml", Workspace::spec_folder(service));
-    match io::read_if_there(&root.join(&path)) {
+pub(crate) fn read(workspace: &Workspace, service: &str, operations: &[&str]) -> Result<Vec<Quirk>, Vec<Problem>> {
+    let path = format!("{}/quirks.yaml", workspace.spec_folder(service));
+    match io::read_if_there(&workspace.root().join(&path)) {
         Ok(Some(bytes)) => parse(&bytes, &path, operations),
         Ok(None) => Ok(Vec::new()),
         Err(err) => Err(vec![io::problem(&path, "read", &err)]),

@@ -35,7 +35,7 @@ pub(crate) fn report(problems: &[Problem], root: Option<&Path>) -> Exit {
 fn exit(problem: &Problem) -> Exit {
     match problem.code {
         "io" | io::HALF => Exit::Io,
-        "unknown-service" | "no-workspace" => Exit::Usage,
+        "unknown-service" | "no-workspace" | "no-pages" => Exit::Usage,
         _ => Exit::BadInput,
     }
 }

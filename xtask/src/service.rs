@@ -32,7 +32,7 @@ impl Testimonies {
 
 /// Loads a service's spec; warnings come beside it, errors in its place.
 pub(crate) fn load(workspace: &Workspace, name: &str) -> Result<(Service, Vec<Problem>), Vec<Problem>> {
-    let folder = Workspace::spec_folder(name);
+    let folder = workspace.spec_folder(name);
     let loaded = spec::load(&workspace.root().join(&folder), &folder);
     match loaded.service {
         Some(service) if !has_errors(&loaded.problems) => Ok((service, loaded.problems)),
@@ -71,7 +71,7 @@ pub fn testimonies(
             Told::Rust(contract) => case.rust = Some(contract),
         }
     };
-    let facts = facts(workspace.root(), &service.name, &mut problems);
+    let facts = facts(workspace, &service.name, &mut problems);
     if problems.is_empty() {
         problems.extend(unlocked(service, &facts));
     }
@@ -86,7 +86,7 @@ pub fn testimonies(
         case(&stem, Told::Rust(contract));
     }
     let stems: Vec<&str> = cases.keys().map(String::as_str).collect();
-    let quirks = quirks::read(workspace.root(), &service.name, &stems).unwrap_or_else(|found| {
+    let quirks = quirks::read(workspace, &service.name, &stems).unwrap_or_else(|found| {
         problems.extend(found);
         Vec::new()
     });
@@ -118,7 +118,7 @@ fn unlocked(service: &Service, facts: &[(String, Contract)]) -> Vec<Problem> {
     });
     let unnamed = facts.iter().filter(|told| !named().any(|(stem, (edition, _))| same(stem, edition, told)));
     let unnamed = unnamed.map(|(stem, contract)| {
-        let manifest = Place::file(format!("{}/service.toml", Workspace::spec_folder(&service.name)));
+        let manifest = Place::file(format!("{}/service.toml", service.folder()));
         let message = format!("`{stem}` has facts of a page that is not named here: `{}`", contract.source.file);
         Problem::error("unnamed-page", manifest, message).help("name the page under [pages], or lock the pages again")
     });
@@ -132,8 +132,8 @@ enum Told {
 }
 
 /// The facts files of a service, by stem and edition.
-fn facts(root: &Path, service: &str, problems: &mut Vec<Problem>) -> Vec<(String, Contract)> {
-    let folder = Workspace::documented_folder(service);
+fn facts(workspace: &Workspace, service: &str, problems: &mut Vec<Problem>) -> Vec<(String, Contract)> {
+    let (root, folder) = (workspace.root(), workspace.documented_folder(service));
     let files = io::files_below(root, &folder).unwrap_or_else(|err| {
         problems.push(io::problem(&folder, "listed", &err));
         Vec::new()

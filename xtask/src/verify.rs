@@ -11,13 +11,13 @@ use crate::service::{has_errors, load, testimonies};
 use crate::{Exit, Workspace, generate, io, render};
 
 pub(crate) fn command(workspace: &Workspace, only: &[String], format: Format, excused: bool) -> Exit {
-    let services = match workspace.services(only) {
-        Ok(services) => services,
+    let homes = match workspace.homes(only) {
+        Ok(homes) => homes,
         Err(problems) => return render::report(&problems, Some(workspace.root())),
     };
     let mut problems = Vec::new();
     let mut reports = Vec::new();
-    for result in generate::each(&services, |name| verify(workspace, name)) {
+    for result in generate::each(&homes, |home| verify(&home.workspace, &home.service)) {
         match result {
             Ok((report, warnings)) => {
                 reports.push(report);
@@ -54,7 +54,7 @@ fn human(reports: &[Report], excused: bool) {
 
 fn verify(workspace: &Workspace, name: &str) -> Result<(Report, Vec<Problem>), Vec<Problem>> {
     let (service, warnings) = load(workspace, name)?;
-    let folder = Workspace::generated_folder(&service.manifest.crate_name);
+    let folder = workspace.generated_folder(&service.manifest.crate_name);
     let files = io::files_below(workspace.root(), &folder).map_err(|err| vec![io::problem(&folder, "listed", &err)])?;
     let (mut rust, mut problems) = (Vec::new(), Vec::new());
     for path in files {

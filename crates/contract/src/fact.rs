@@ -84,11 +84,14 @@ pub enum Aspect {
     Condition,
     /// Whether callers should leave it. [`Value::Flag`].
     Deprecated,
+    /// Whether nobody may see it in a log. [`Value::Flag`]. No page says so: it is our decision, by the spec and by
+    /// [`is_secret_name`](crate::is_secret_name).
+    Secret,
 }
 
 impl Aspect {
     /// Every aspect, in printing order.
-    pub const ALL: [Aspect; 21] = [
+    pub const ALL: [Aspect; 22] = [
         Self::OperationId,
         Self::Method,
         Self::Path,
@@ -110,6 +113,7 @@ impl Aspect {
         Self::Format,
         Self::Condition,
         Self::Deprecated,
+        Self::Secret,
     ];
 
     /// Its kebab-case name, as facts files and reports write it.
@@ -136,6 +140,7 @@ impl Aspect {
             Self::Format => "format",
             Self::Condition => "condition",
             Self::Deprecated => "deprecated",
+            Self::Secret => "secret",
         }
     }
 

@@ -290,6 +290,38 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_lists_and_maps_are_followed_to_their_innermost_values() {
+        let contract = contract(&[
+            ("request", Aspect::Type, ty("map<array<array<integer>>>")),
+            ("request {}", Aspect::MaxItems, Value::Number(2.into())),
+            ("request {}[][]", Aspect::Maximum, Value::Number(9.into())),
+        ]);
+        assert!(told(&contract, json!({"a": [[1, 2], []], "b": []})).is_empty());
+        assert_eq!(
+            told(&contract, json!({"a": [[1, 10], [], ["1"]]})),
+            [
+                "request {}: 3 items are more than allowed",
+                "request {}[][]: 10 is more than the greatest value, 9",
+                "request {}[][]: expected integer, but found a string",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_type_that_holds_itself_is_judged_as_deep_as_it_is_stated() {
+        let contract = contract(&[
+            ("request", Aspect::Type, ty("object(Book)")),
+            ("request title", Aspect::Type, ty("string")),
+            ("request about", Aspect::Type, ty("object(Book)")),
+        ]);
+        assert_eq!(
+            told(&contract, json!({"title": 1, "about": {"title": 2, "about": {"any": [{}]}}})),
+            ["request title: expected string, but found an integer"]
+        );
+        assert_eq!(told(&contract, json!({"about": 1})), ["request about: expected object, but found an integer"]);
+    }
+
+    #[test]
     fn a_body_nobody_describes_takes_anything() {
         let contract = contract(&[("400", Aspect::Type, ty("any"))]);
         let root = Address::Response(Status::Code(400), FieldPath::root());

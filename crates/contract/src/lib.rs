@@ -17,6 +17,7 @@ mod ledger;
 mod model;
 mod place;
 mod problem;
+mod secret;
 mod text;
 mod types;
 
@@ -29,5 +30,6 @@ pub use ledger::{Fate, Row};
 pub use model::{Contract, Defect, Edition, Element, Source, Witness};
 pub use place::Place;
 pub use problem::{Problem, Severity};
+pub use secret::is_secret_name;
 pub use text::table;
 pub use types::{Type, Width};

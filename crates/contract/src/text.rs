@@ -61,8 +61,10 @@ impl Facts {
                 (None, None) => {}
             }
         }
-        if self.flag(Aspect::Deprecated) {
-            phrases.push("deprecated".to_owned());
+        for aspect in [Aspect::Deprecated, Aspect::Secret] {
+            if self.flag(aspect) {
+                phrases.push(aspect.to_string());
+            }
         }
         phrases.join("; ")
     }

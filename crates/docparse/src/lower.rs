@@ -153,7 +153,10 @@ impl<'w, 'p> Lowering<'w, 'p> {
                 self.fates[table][row] = Some(Fate::Unread("the row has no name".into()));
                 continue;
             }
+            // A field that leads back to the body is stated, and not entered.
+            self.open.push(table);
             self.row(table, row, address);
+            self.open.pop();
         }
     }
 

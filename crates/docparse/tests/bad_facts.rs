@@ -51,6 +51,16 @@ fn err_each_mistake_is_told_with_its_place_and_all_at_once() {
     ");
 }
 
+#[test]
+fn err_no_page_states_what_is_secret() {
+    let text = locked(PAGES[0]).replacen("    type: string\n", "    type: string\n    secret: true\n", 1);
+    insta::assert_snapshot!(told(&text), @"
+    error[unsupported]: `secret` of an element is not taken here
+      --> facts.yaml:18:5
+      = help: no page says what is secret: it is the spec's to decide, with `x-secret`
+    ");
+}
+
 /// A facts file with this edit, and what is told of it.
 fn spoilt(from: &str, to: &str) -> String {
     let text = locked(PAGES[1]);

@@ -84,6 +84,11 @@ impl Service {
         self.contracts.clone()
     }
 
+    /// How places name its folder, which is where people edit it: `specs/drs`.
+    pub fn folder(&self) -> &str {
+        &self.label
+    }
+
     /// The text of openapi.yaml: the document below a comment that says where to change it.
     pub fn openapi_yaml(&self) -> String {
         let document = serde_yaml::to_string(&self.document)

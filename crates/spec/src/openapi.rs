@@ -268,6 +268,7 @@ object!(
         key("additionalProperties", Is::BoolOr(&SCHEMA_REF)),
         key("allOf", Is::List(&SCHEMA_REF)),
         key("externalDocs", Is::Object(&EXTERNAL_DOCS)),
+        key("x-secret", Is::Bool),
         refused("oneOf", ONE_SHAPE),
         refused("anyOf", ONE_SHAPE),
         refused("not", "the generator panics on it: say it in the description"),

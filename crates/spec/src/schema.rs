@@ -15,6 +15,9 @@ pub(crate) struct Schema<'b> {
     pub(crate) circular: bool,
 }
 
+/// The keywords that make another type of the one part of an `allOf` that they stand beside.
+const OF_A_NEW_TYPE: [&str; 3] = ["properties", "required", "additionalProperties"];
+
 impl<'b> Schema<'b> {
     /// Takes a schema together.
     pub(crate) fn of(node: &'b Node, components: Components<'b>) -> Self {
@@ -39,10 +42,11 @@ impl<'b> Schema<'b> {
         open.push(node);
         let known = if let Some(reference) = node.text_of("$ref") {
             match components.target(reference) {
-                Some((name, field)) => {
-                    self.gather(&field.value, components, open);
-                    (Some(name), &field.value)
-                }
+                Some((name, field)) => match self.gather(&field.value, components, open) {
+                    // A component that only leads on is another name of what it leads to.
+                    known @ (Some(_), _) => known,
+                    (None, _) => (Some(name), &field.value),
+                },
                 None => (None, node),
             }
         } else {
@@ -51,7 +55,7 @@ impl<'b> Schema<'b> {
             self.parts.push(node);
             match known.as_slice() {
                 // `allOf` with one part is how OpenAPI 3.0 says more about a reference.
-                [known] if node.get("properties").is_none() => *known,
+                [known] if OF_A_NEW_TYPE.iter().all(|keyword| node.get(keyword).is_none()) => *known,
                 _ => (None, node),
             }
         };

@@ -103,7 +103,7 @@ fn a_changed_fact_is_a_finding() {
       --> lamps dim_lamps, request mode
        | page otc  slow, quick  otc/lamps/dim_lamps.rst:34
        | spec      slow, fast   specs/lamps/dim_lamps.yaml:42:11
-       | rust      slow, fast   crates/huaweicloud-lamps/src/generated/types/dim_lamps.rs:28:10
+       | rust      slow, fast   crates/huaweicloud-lamps/src/generated/types/dim_lamps.rs:49:14
        = help: change the spec to what the page states; if the page is wrong, write a quirk with the evidence into quirks.yaml
 
     service  operation  rows  matched  excused  differing  unread  findings

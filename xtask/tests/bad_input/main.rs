@@ -8,6 +8,7 @@ mod facts;
 mod made;
 mod pages;
 mod quirks;
+mod roots;
 mod scratch;
 mod services;
 mod specs;

@@ -139,7 +139,7 @@ fn a_quirk_that_no_longer_applies_is_a_finding() {
       --> lamps dim_lamps, request level
        | page otc  nothing  otc/lamps/dim_lamps.rst:36
        | spec      10       specs/lamps/dim_lamps.yaml:46:11
-       | rust      10       crates/huaweicloud-lamps/src/generated/types/dim_lamps.rs:12:5
+       | rust      10       crates/huaweicloud-lamps/src/generated/types/dim_lamps.rs:20:38
        = help: change the spec to what the page states; if the page is wrong, write a quirk with the evidence into quirks.yaml
 
     error[expired-quirk]: the quirk about `request mode` (rule `limits`) no longer applies: nothing is found there

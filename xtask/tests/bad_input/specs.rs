@@ -228,7 +228,7 @@ fn a_megabyte_in_one_key_does_not_bury_the_message() {
     assert_snapshot!(told, @"
     error[unknown-keyword]: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxxxxxxxxxxx` is no keyword of a schema object
     --> specs/lamps/dim_lamps.yaml:42:13
-     = help: a schema object takes `type`, `format`, `description`, `nullable`, `deprecated`, `enum`, `default`, `example`, `minLength`, `maxLength`, `pattern`, `minimum`, `maximum`, `minItems`, `maxItems`, `items`, `required`, `properties`, `additionalProperties`, `allOf`, `externalDocs`, `oneOf`, `anyOf`, `not`, `discriminator`, `title`, `uniqueItems`, `multipleOf`, `exclusiveMinimum`, `exclusiveMaximum`, `minProperties`, `maxProperties`, `readOnly`, `writeOnly` or `xml`
+     = help: a schema object takes `type`, `format`, `description`, `nullable`, `deprecated`, `enum`, `default`, `example`, `minLength`, `maxLength`, `pattern`, `minimum`, `maximum`, `minItems`, `maxItems`, `items`, `required`, `properties`, `additionalProperties`, `allOf`, `externalDocs`, `x-secret`, `oneOf`, `anyOf`, `not`, `discriminator`, `title`, `uniqueItems`, `multipleOf`, `exclusiveMinimum`, `exclusiveMaximum`, `minProperties`, `maxProperties`, `readOnly`, `writeOnly` or `xml`
 
     1 error; nothing was written
     ");

@@ -1,6 +1,6 @@
 //! The grammar of facts files: which keys stand where, and what is under them.
 
-use document::grammar::{Is, Key, Object, key, must};
+use document::grammar::{Is, Key, Object, key, must, refused};
 
 /// A facts file as a whole.
 pub(super) static FACTS: Is = Is::Object(&FILE);
@@ -54,6 +54,7 @@ pub(super) static ELEMENT: Object = object(
         key("format", Is::ObjectOr(&TEXT_FACT, &TEXT)),
         key("condition", Is::ObjectOr(&TEXT_FACT, &TEXT)),
         key("deprecated", Is::ObjectOr(&FLAG_FACT, &Is::Bool)),
+        refused("secret", "no page says what is secret: it is the spec's to decide, with `x-secret`"),
     ],
 );
 

@@ -60,14 +60,17 @@ fn file(bytes: &[u8], label: &str, named: &[(&str, &str)]) -> Result<Contract, V
     }
 }
 
+/// The problem of a key that no facts file has, which says why.
+const REFUSED: &str = "unsupported";
 /// The problem of a file whose name and content differ.
 const MISNAMED: &str = "facts-name";
 
 /// Nothing is merely odd in a generated file, and nobody should mend one by hand.
 fn generated(problem: Problem) -> Problem {
     let help = match problem.code {
-        MISNAMED => "rename the file, or remove it and run `cargo xtask docs lock` again",
-        _ => "facts files are generated: run `cargo xtask docs lock` again",
+        REFUSED => problem.help.clone().unwrap_or_default(),
+        MISNAMED => "rename the file, or remove it and run `cargo xtask docs lock` again".to_owned(),
+        _ => "facts files are generated: run `cargo xtask docs lock` again".to_owned(),
     };
     let problem = Problem { severity: Severity::Error, message: readable(&problem.message), ..problem };
     problem.help(help)
@@ -198,6 +201,8 @@ impl Reader<'_> {
                 Content::Bool(flag) => Some(Value::Flag(flag)),
                 _ => None,
             },
+            // The grammar has refused it.
+            Aspect::Secret => None,
             Aspect::MinLength
             | Aspect::MaxLength
             | Aspect::Minimum

@@ -24,7 +24,7 @@ impl Lowering<'_, '_> {
         let shape = if is_root { Some(listed(param.ty.clone())) } else { param.ty.clone() };
         let inside = address.field_path().map(|path| below(path, shape.as_ref()));
         for &target in linked.links(table, row) {
-            let Some(path) = inside.as_ref().filter(|_| !self.open.contains(&target) && target != table) else {
+            let Some(path) = inside.as_ref().filter(|_| !self.open.contains(&target)) else {
                 continue;
             };
             self.open.push(target);

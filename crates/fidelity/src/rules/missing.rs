@@ -4,7 +4,7 @@ use contract::{Address, FieldPath};
 
 use super::parameter_place::is_moved;
 use super::status::is_status;
-use super::{Rule, Side, differing, hear};
+use super::{Rule, Side, differing, hear, secret};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -17,7 +17,8 @@ fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for subject in subjects.iter().filter(|subject| !is_status(&subject.address)) {
         let lacks_spec = |subject: &Subject<'_>| subject.on_a_page() && subject.spec.is_none();
-        let lacks_rust = |subject: &Subject<'_>| subject.spec.is_some() && subject.rust.is_none();
+        let lacks_rust =
+            |subject: &Subject<'_>| subject.spec.is_some_and(|spec| !secret::is_all(spec)) && subject.rust.is_none();
         let (side, message) = if case.spec.is_some() && lacks_spec(subject) {
             if part_of_another(subjects, subject, lacks_spec) || is_moved(subjects, subject, Side::Spec) {
                 continue;

@@ -14,6 +14,7 @@ pub mod missing;
 pub mod operation;
 pub mod parameter_place;
 pub mod presence;
+pub mod secret;
 pub mod status;
 pub mod ty;
 pub mod undocumented;
@@ -50,6 +51,7 @@ pub const RULES: &[Rule] = &[
     facts::MEDIA_TYPE,
     facts::STATES,
     facts::DEPRECATED,
+    secret::RULE,
     examples::RULE,
     editions::RULE,
     defect::RULE,

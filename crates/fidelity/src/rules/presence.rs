@@ -1,6 +1,6 @@
 //! What the page makes mandatory is mandatory, and nothing else is.
 
-use contract::{Address, Aspect, Element, Fact, ParameterIn, Presence};
+use contract::{Address, Aspect, Element, Fact, ParameterIn, Presence, Segment};
 
 use super::{Rule, differing, hear, sides};
 use crate::{Case, Finding, Subject};
@@ -35,6 +35,8 @@ fn page_and_spec(subjects: &[Subject<'_>], subject: &Subject<'_>) -> Option<Stri
         // A body as a whole has no row of its own, but what must be in it cannot be there without it.
         (None, Address::Request(path)) if path.is_root() && holds_required(subjects) => Presence::Required,
         (None, _) if address.field_path().is_some_and(contract::FieldPath::is_root) => return None,
+        // The items of a list are there if the list is: nobody says so of them.
+        (None, _) if is_item(address) => return None,
         // A page that does not say that something must be there does not promise it.
         (None, _) => Presence::Optional,
     };
@@ -45,6 +47,11 @@ fn page_and_spec(subjects: &[Subject<'_>], subject: &Subject<'_>) -> Option<Stri
         true => format!("the page requires a part of `{address}`, but the spec does not require the whole"),
         false => format!("`{address}` is {} on the page, but {} in the spec", word(expected), word(spec)),
     })
+}
+
+fn is_item(address: &Address) -> bool {
+    let last = address.field_path().and_then(|path| path.0.last());
+    matches!(last, Some(Segment::Item | Segment::Value))
 }
 
 /// Whether a page requires a field of the request body itself, not of a part of it.
@@ -75,6 +82,12 @@ fn word(presence: Presence) -> &'static str {
 #[cfg(test)]
 mod tests {
     use crate::testing::{case, told};
+
+    #[test]
+    fn nobody_says_whether_the_items_of_a_list_are_there() {
+        let facts = "request\nrequest ids presence optional\nrequest ids[] max-length 36\nrequest ids[][] max-length 9";
+        assert_eq!(told(super::RULE, &case(facts, facts, facts)), [""; 0]);
+    }
 
     #[test]
     fn the_same_presence_is_faithful() {

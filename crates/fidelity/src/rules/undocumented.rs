@@ -5,7 +5,7 @@ use contract::{Address, Aspect, Element, ParameterIn};
 use super::missing::part_of_another;
 use super::parameter_place::is_moved;
 use super::status::is_status;
-use super::{Rule, Side, differing, hear};
+use super::{Rule, Side, differing, hear, secret};
 use crate::{Case, Finding, Subject};
 
 /// The rule.
@@ -18,8 +18,10 @@ pub const RULE: Rule = Rule {
 fn check(case: &Case, subjects: &[Subject<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for subject in subjects.iter().filter(|subject| !is_status(&subject.address)) {
-        let adds_spec = |subject: &Subject<'_>| subject.spec.is_some() && !subject.on_a_page();
-        let adds_rust = |subject: &Subject<'_>| subject.rust.is_some() && subject.spec.is_none();
+        let adds_spec =
+            |subject: &Subject<'_>| subject.spec.is_some_and(|spec| !secret::is_all(spec)) && !subject.on_a_page();
+        let adds_rust =
+            |subject: &Subject<'_>| subject.rust.is_some_and(|rust| !secret::is_all(rust)) && subject.spec.is_none();
         let (side, message) = if adds_spec(subject) && !case.pages.is_empty() {
             if implied(subjects, subject)
                 || part_of_another(subjects, subject, adds_spec)

@@ -2,8 +2,8 @@
 
 use contract::{Address, Aspect, Contract, Element, FieldPath, Problem, Type, Value};
 
-use super::Lowering;
 use super::facts::values;
+use super::{Lowering, secret};
 use crate::schema::Schema;
 use document::node::{At, Field, Node};
 
@@ -26,13 +26,15 @@ impl<'b> Lowering<'b> {
             self.state(&mut element, Aspect::Type, Value::Type(Type::Binary), at);
         }
         let schema = schema.map(|schema| Schema::of(schema, self.components));
+        let secret = schema.as_ref().and_then(|schema| secret::of(schema, None));
         if let Some(schema) = &schema {
             self.facts(&mut element, schema);
+            self.secret(&mut element, schema, secret);
         }
         contract.elements.push(element);
         if let Some(schema) = &schema {
-            let mut walk = Walk { lowering: self, contract, root, open: Vec::new() };
-            walk.below(schema, &FieldPath::root());
+            let mut walk = Walk { lowering: self, contract, root, records: Vec::new(), lists: Vec::new() };
+            walk.below(schema, &FieldPath::root(), secret);
         }
     }
 }
@@ -41,34 +43,42 @@ struct Walk<'l, 'b, 'c> {
     lowering: &'l Lowering<'b>,
     contract: &'c mut Contract,
     root: &'c Address,
-    /// The objects on the way down: one that is open is not entered again.
-    open: Vec<*const Node>,
+    /// The objects on the way down: one that is open is not entered again, so that the field which leads back to it is
+    /// stated with its type and nothing below it.
+    records: Vec<*const Node>,
+    /// The lists and maps since the last object: they may hold themselves only through one, which is told elsewhere.
+    lists: Vec<*const Node>,
 }
 
 impl<'b> Walk<'_, 'b, '_> {
-    fn below(&mut self, schema: &Schema<'b>, path: &FieldPath) {
+    /// Adds what lies below a value; `secret` is what makes it secret, if anything does.
+    fn below(&mut self, schema: &Schema<'b>, path: &FieldPath, secret: Option<At>) {
         let origin = std::ptr::from_ref(schema.origin);
-        if self.open.contains(&origin) || self.is_full(schema) {
+        if self.is_full(schema) {
             return;
         }
-        self.open.push(origin);
-        match schema.kind() {
-            Some("object") => {
+        let inner = match schema.kind() {
+            Some("array") => schema.field("items").map(|items| (path.item(), &items.value, items.key_at)),
+            Some("object") => values(schema).map(|(values, at)| (path.value(), values, at)),
+            _ => return,
+        };
+        match inner {
+            Some((path, inner, at)) if !self.lists.contains(&origin) => {
+                self.lists.push(origin);
+                self.inner(&path, inner, at, secret);
+                self.lists.pop();
+            }
+            None if !self.records.contains(&origin) => {
+                self.records.push(origin);
+                let lists = std::mem::take(&mut self.lists);
                 for (name, field) in schema.properties() {
                     self.property(schema, &path.field(name), name, field);
                 }
-                if let Some((inner, at)) = values(schema) {
-                    self.inner(&path.value(), inner, at);
-                }
-            }
-            Some("array") => {
-                if let Some(items) = schema.field("items") {
-                    self.inner(&path.item(), &items.value, items.key_at);
-                }
+                self.lists = lists;
+                self.records.pop();
             }
             _ => {}
         }
-        self.open.pop();
     }
 
     fn property(&mut self, parent: &Schema<'b>, path: &FieldPath, name: &str, field: &'b Field) {
@@ -78,20 +88,24 @@ impl<'b> Walk<'_, 'b, '_> {
         let required = parent.required(name);
         self.lowering.presence(&mut element, required.is_some(), required.map_or(field.key_at, |item| item.at));
         self.lowering.facts(&mut element, &schema);
+        let secret = secret::of(&schema, secret::by_name(name, field.key_at));
+        self.lowering.secret(&mut element, &schema, secret);
         self.contract.elements.push(element);
-        self.below(&schema, path);
+        self.below(&schema, path, secret);
     }
 
     /// The items of a list or the values of a map: an element of their own only where something is said about them
-    /// beyond their type, which the list itself states.
-    fn inner(&mut self, path: &FieldPath, node: &'b Node, at: At) {
+    /// beyond their type, which the list itself states. What makes the list secret makes them so.
+    fn inner(&mut self, path: &FieldPath, node: &'b Node, at: At, secret: Option<At>) {
         let schema = Schema::of(node, self.lowering.components);
         let mut element = Element::new(self.root.with_path(path.clone()), self.lowering.place(at));
         self.lowering.rules(&mut element, &schema);
+        let secret = secret::of(&schema, secret);
+        self.lowering.secret(&mut element, &schema, secret);
         if !element.facts.is_empty() {
             self.contract.elements.push(element);
         }
-        self.below(&schema, path);
+        self.below(&schema, path, secret);
     }
 
     fn is_full(&mut self, schema: &Schema<'b>) -> bool {

@@ -59,6 +59,26 @@ impl<'b> Lowering<'b> {
         }
     }
 
+    /// States what the schema says of each item of a list, on the element of the list.
+    pub(super) fn item_rules(&self, element: &mut Element, items: &Schema<'b>) {
+        const OF_ITEMS: [Aspect; 7] = [
+            Aspect::Values,
+            Aspect::MinLength,
+            Aspect::MaxLength,
+            Aspect::Minimum,
+            Aspect::Maximum,
+            Aspect::Pattern,
+            Aspect::Format,
+        ];
+        let mut item = Element::new(element.address.clone(), element.at.clone());
+        self.rules(&mut item, items);
+        for aspect in OF_ITEMS {
+            if let Some(fact) = item.facts.remove(aspect) {
+                element.facts.set(aspect, fact.value, fact.at, fact.basis);
+            }
+        }
+    }
+
     /// The type; `open` holds the lists and maps on the way down, because a list may contain itself.
     fn ty(&self, schema: &Schema<'b>, open: &mut Vec<*const Node>) -> Type {
         let format = schema.text("format").map(|(format, _)| format);

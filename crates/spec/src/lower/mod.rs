@@ -2,6 +2,7 @@
 
 mod body;
 mod facts;
+pub(crate) mod secret;
 
 use std::sync::Arc;
 
@@ -98,17 +99,26 @@ impl<'b> Lowering<'b> {
         let place = parameter.text_of("in")?.parse::<ParameterIn>().ok()?;
         let mut element =
             Element::new(Address::Parameter(place, name.value.text()?.to_owned()), self.place(name.key_at));
-        self.header_like(&mut element, parameter, name.key_at);
+        self.header_like(&mut element, parameter, name.value.text()?, name.key_at);
         Some(element)
     }
 
     /// What parameters and response headers have in common.
-    fn header_like(&self, element: &mut Element, node: &'b Node, at: At) {
+    fn header_like(&self, element: &mut Element, node: &'b Node, name: &str, at: At) {
         let required = node.field("required");
         self.presence(element, node.flag("required"), required.map_or(at, |field| field.key_at));
         if let Some(schema) = node.get("schema") {
             let schema = Schema::of(schema, self.components);
+            let secret = secret::of(&schema, secret::by_name(name, at));
             self.facts(element, &schema);
+            self.secret(element, &schema, secret);
+            // The items of a list have no address here, so what is said of them stands where their list does: pages
+            // state it there, too.
+            if let Some(items) = schema.field("items").filter(|_| schema.kind() == Some("array")) {
+                let items = Schema::of(&items.value, self.components);
+                self.item_rules(element, &items);
+                self.secret(element, &items, secret::of(&items, secret));
+            }
         }
         self.deprecated(element, node);
         if let Some(words) = node.text_of("description") {
@@ -192,7 +202,7 @@ impl<'b> Lowering<'b> {
         }
         for (name, header) in response.get("headers").into_iter().flat_map(Node::entries) {
             let mut element = Element::new(Address::ResponseHeader(status, name.to_owned()), self.place(header.key_at));
-            self.header_like(&mut element, self.components.follow(&header.value), header.key_at);
+            self.header_like(&mut element, self.components.follow(&header.value), name, header.key_at);
             contract.elements.push(element);
         }
     }

@@ -1,11 +1,11 @@
 //! Data in a spec is data that its schema takes: defaults and examples.
 
-use contract::{Address, Contract, ExampleRole, FieldPath, Misfit, Place, fit};
+use contract::{Address, Aspect, Contract, ExampleRole, FieldPath, Misfit, Place, fit};
 
 use super::Subject;
 use crate::lower::lower_schema;
 use document::diagnostics::Diagnostics;
-use document::node::{Field, Node};
+use document::node::{At, Content, Node};
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     let common = diagnostics.files().iter().position(|file| file.ends_with("/common.yaml"));
@@ -26,9 +26,12 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
         }
     }
     for (schema, _) in &subject.schemas {
+        for item in schema.items_of("enum").iter().filter(|item| !matches!(item.content, Content::Null)) {
+            value(subject, schema, item.at, item, ("enum-misfit", "the value"), diagnostics);
+        }
         for (keyword, code) in [("default", "default-misfit"), ("example", "example-misfit")] {
             if let Some(field) = schema.field(keyword) {
-                value(subject, schema, field, &field.value, (code, &format!("the {keyword}")), diagnostics);
+                value(subject, schema, field.key_at, &field.value, (code, &format!("the {keyword}")), diagnostics);
             }
         }
     }
@@ -41,14 +44,14 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     for (parameter, _) in &subject.parameters {
         let Some(schema) = parameter.get("schema") else { continue };
         if let Some(field) = parameter.field("example") {
-            value(subject, schema, field, &field.value, ("example-misfit", "the example"), diagnostics);
+            value(subject, schema, field.key_at, &field.value, ("example-misfit", "the example"), diagnostics);
         }
         for (name, field) in parameter.get("examples").into_iter().flat_map(Node::entries) {
             if let Some(example) = subject.components.follow(&field.value).get("value") {
                 value(
                     subject,
                     schema,
-                    field,
+                    field.key_at,
                     example,
                     ("example-misfit", &format!("the example `{name}`")),
                     diagnostics,
@@ -71,14 +74,18 @@ fn root(role: &ExampleRole) -> Address {
 fn value(
     subject: &Subject<'_>,
     schema: &Node,
-    field: &Field,
+    at: At,
     value: &Node,
     (code, what): (&'static str, &str),
     diagnostics: &mut Diagnostics,
 ) {
     let contract = lower_schema(schema, subject.components, diagnostics.files());
-    let at = diagnostics.place(field.key_at);
+    let at = diagnostics.place(at);
     for misfit in fit(&contract, &Address::Request(FieldPath::root()), &value.to_json()) {
+        // A value of another type than its enumeration is told with the enumeration.
+        if code == "enum-misfit" && misfit.aspect == Some(Aspect::Type) {
+            continue;
+        }
         tell(code, what, &at, &contract, misfit, diagnostics);
     }
 }

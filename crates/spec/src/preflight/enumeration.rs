@@ -21,6 +21,11 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
         }
         let schema = Schema::of(node, subject.components);
         let kind = schema.kind();
+        if let Some(kind @ ("number" | "boolean")) = kind {
+            let problem = diagnostics.error("enum", field.key_at, format!("a {kind} is not enumerated in Rust"));
+            diagnostics.push(problem.help("say it in the description; texts and whole numbers can be enumerated"));
+            continue;
+        }
         let mut seen: HashMap<String, (&Node, At)> = HashMap::new();
         for value in values {
             if !fits(value, kind) {
@@ -60,9 +65,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
 
 fn fits(value: &Node, kind: Option<&str>) -> bool {
     match (kind, &value.content) {
-        (Some("string"), Content::Text(_))
-        | (Some("boolean"), Content::Bool(_))
-        | (Some("number"), Content::Number(_)) => true,
+        (Some("string"), Content::Text(_)) => true,
         (Some("integer"), Content::Number(number)) => !number.is_f64(),
         _ => false,
     }

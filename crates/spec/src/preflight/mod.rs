@@ -13,8 +13,11 @@ mod field_name;
 mod operation_id;
 mod parameter;
 mod path;
+mod pattern;
 mod required;
+mod response_header;
 mod rust_name;
+mod secret;
 mod shape;
 mod status;
 mod tag;
@@ -42,7 +45,7 @@ struct Subject<'b> {
 }
 
 /// The checks, in no order that matters: the problems are sorted by place.
-const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 13] = [
+const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 16] = [
     operation_id::check,
     path::check,
     parameter::check,
@@ -52,9 +55,12 @@ const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 13] = [
     enumeration::check,
     composition::check,
     shape::check,
+    pattern::check,
+    secret::check,
     required::check,
     body::check,
     status::check,
+    response_header::check,
     data::check,
 ];
 

@@ -8,19 +8,16 @@ use document::diagnostics::Diagnostics;
 use document::node::At;
 
 /// What the client or the folders of the generated code have already.
-const TAKEN: [&str; 15] = [
-    "new",
-    "new_with_client",
-    "pre",
-    "post",
-    "exec",
+const TAKEN: [&str; 12] = [
     "client",
     "baseurl",
     "inner",
     "api_version",
     "shared",
-    "error",
     "builder",
+    "invalid_request",
+    "query_param",
+    "response_header",
     "response_value",
     "operation_info",
     "byte_stream",

@@ -9,8 +9,8 @@ use crate::schema::Schema;
 use document::diagnostics::Diagnostics;
 use document::node::{At, Content, Node};
 
-/// The methods and local names of the generated request builder.
-const TAKEN: [&str; 5] = ["new", "send", "body", "body_map", "header_map"];
+/// The one local name of the generated code that gives way to no parameter; methods of the builder do, by a `_`.
+const TAKEN: &str = "header_map";
 
 /// Headers that OpenAPI describes elsewhere, and says to ignore as parameters.
 const ELSEWHERE: [(&str, &str); 3] = [
@@ -41,7 +41,8 @@ fn names(subject: &Subject<'_>, operation: &Operation<'_>, diagnostics: &mut Dia
         let Some((name, field)) = parameter.text_of("name").zip(parameter.field("name")) else { continue };
         let at = field.value.at;
         let rust = snake(name);
-        if TAKEN.contains(&rust.as_str()) {
+        let has_body = operation.field.value.get("requestBody").is_some();
+        if rust == TAKEN || (rust == "body" && has_body) {
             let problem = diagnostics.error(
                 "reserved-name",
                 at,
@@ -99,6 +100,11 @@ fn travel(subject: &Subject<'_>, parameter: &Node, place: &Node, at: At, diagnos
             diagnostics.error("ignored-header", at, format!("`{name}` as a parameter is ignored by every reader"));
         diagnostics.push(problem.help(format!("remove it: {help}")));
     }
+    if word == "header" && !is_header_name(name) {
+        let at = parameter.get("name").map_or(at, |name| name.at);
+        let problem = diagnostics.error("header-name", at, format!("`{name}` is no name of a header"));
+        diagnostics.push(problem.help("HTTP takes letters, digits and signs such as `-`, without spaces"));
+    }
     let style = if word == "query" { "form" } else { "simple" };
     if let Some(other) = parameter.get("style").filter(|other| other.text().is_some_and(|other| other != style)) {
         let other_name = other.text().unwrap_or_default();
@@ -115,6 +121,20 @@ fn travel(subject: &Subject<'_>, parameter: &Node, place: &Node, at: At, diagnos
     if array && word != "query" {
         let problem = diagnostics.error("unsupported", at, format!("`{name}` is a list, which only a query can carry"));
         diagnostics.push(problem.help("describe it as a text, and say in the description how it is put together"));
+    }
+    if let Some(items) = schema.field("items").filter(|_| array && word == "query") {
+        let inner = Schema::of(&items.value, subject.components);
+        if !is_scalar(&inner) {
+            let problem =
+                diagnostics.error("unsupported", items.key_at, format!("`{name}` is a list of more than words"));
+            diagnostics
+                .push(problem.help("a query carries lists of texts, numbers and booleans: describe it as a text"));
+        }
+    }
+    let is_sound = !schema.parts.iter().any(|part| diagnostics.is_damaged(part));
+    if schema.kind().is_none() && !schema.parts.is_empty() && is_sound {
+        let problem = diagnostics.error("no-type", at, format!("`{name}` is a parameter without a type"));
+        diagnostics.push(problem.help("any JSON travels in a body only: add `type: string` to its schema"));
     }
     let joined = matches!(parameter.get("explode"), Some(Node { content: Content::Bool(false), .. }));
     if let Some(explode) = parameter.field("explode").filter(|_| array && joined && word == "query") {
@@ -136,4 +156,14 @@ fn travel(subject: &Subject<'_>, parameter: &Node, place: &Node, at: At, diagnos
             diagnostics.error("unsupported", nullable.key_at, format!("`{name}` cannot be `null` outside a body"));
         diagnostics.push(problem.help("write `required: false` where it may be left out"));
     }
+}
+
+/// Whether a value is one word outside a body.
+pub(super) fn is_scalar(schema: &Schema<'_>) -> bool {
+    matches!(schema.kind(), Some("string" | "integer" | "number" | "boolean"))
+}
+
+/// Whether HTTP takes it for a header.
+pub(super) fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -30,7 +30,8 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     for (node, at) in &subject.schemas {
         let schema = Schema::of(node, subject.components);
         keywords(node, &schema, diagnostics);
-        ranges(node, diagnostics);
+        ranges(node, &schema, diagnostics);
+        whole(node, &schema, diagnostics);
         format(node, &schema, diagnostics);
         inner(node, &schema, *at, diagnostics);
     }
@@ -59,14 +60,33 @@ fn keywords(node: &Node, schema: &Schema<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn ranges(node: &Node, diagnostics: &mut Diagnostics) {
+/// Limits that nothing can keep both, wherever each is written; told where the schema that brings them together is.
+fn ranges(node: &Node, schema: &Schema<'_>, diagnostics: &mut Diagnostics) {
     for (least, most) in RANGES {
-        let (Some(low), Some(high)) = (node.get(least).and_then(Node::number), node.get(most)) else { continue };
-        let Some(top) = high.number() else { continue };
-        if low.as_f64() > top.as_f64() {
-            let problem = diagnostics.error("range", high.at, format!("`{most}` {top} is less than `{least}` {low}"));
-            diagnostics.push(problem.help("swap them, or mend one"));
+        let own = [least, most].into_iter().any(|keyword| node.get(keyword).is_some());
+        let (Some(low), Some(high)) = (schema.field(least).filter(|_| own), schema.field(most)) else { continue };
+        let (Some(bottom), Some(top)) = (low.value.number(), high.value.number()) else { continue };
+        if bottom.as_f64() > top.as_f64() {
+            let message = format!("`{most}` {top} is less than `{least}` {bottom}");
+            let problem = diagnostics
+                .error("range", high.value.at, message)
+                .related(diagnostics.place(low.value.at), format!("`{least}` is here"))
+                .help("swap them, or mend one");
+            diagnostics.push(problem);
         }
+    }
+}
+
+/// The limits and the values of a whole number are whole numbers of 64 bits: Rust compares them as such.
+fn whole(node: &Node, schema: &Schema<'_>, diagnostics: &mut Diagnostics) {
+    if schema.kind() != Some("integer") {
+        return;
+    }
+    let limits = ["minimum", "maximum"].into_iter().filter_map(|keyword| node.get(keyword));
+    for value in limits.chain(node.items_of("enum")) {
+        let Some(number) = value.number().filter(|number| !number.is_i64()) else { continue };
+        let problem = diagnostics.error("whole-number", value.at, format!("`{number}` is no whole number of 64 bits"));
+        diagnostics.push(problem.help("write the nearest whole number, or mend `type`"));
     }
 }
 
@@ -95,9 +115,11 @@ fn inner(node: &Node, schema: &Schema<'_>, at: At, diagnostics: &mut Diagnostics
         let message = "`additionalProperties: false` refuses fields that the vendor adds later";
         let problem = diagnostics.error("closed-object", field.key_at, message);
         diagnostics.push(problem.help("remove it"));
-    } else if schema.properties().next().is_some() {
-        let message = "`additionalProperties` beside `properties` is neither an object nor a map";
-        let problem = diagnostics.error("closed-object", field.key_at, message);
-        diagnostics.push(problem.help("keep one of them"));
+    } else if field.value.fields().is_some() && schema.properties().next().is_some() {
+        let message = "`additionalProperties` with a schema beside `properties` is neither an object nor a map";
+        let problem = diagnostics.error("mixed-object", field.key_at, message);
+        diagnostics.push(problem.help(
+            "keep one of them, or write `additionalProperties: true`: whatever else is received is kept as any JSON",
+        ));
     }
 }

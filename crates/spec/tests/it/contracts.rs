@@ -44,7 +44,7 @@ fn an_operation_lowers_to_a_table() {
     where   name          presence  type             line  rules
     path    project_id    required  string           25
     path    lamp_id       required  string           15    matches ^[a-z0-9]+$
-    query   fields        optional  array<string>    20
+    query   fields        optional  array<string>    20    one of colour, power
     header  X-Auth-Token  required  string           16    1 to 16384 characters
     200                   -         any              27
     400                   -         object(Failure)  32

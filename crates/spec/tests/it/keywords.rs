@@ -130,7 +130,7 @@ fn keywords_of_other_versions_are_refused_with_what_replaces_them() {
         ("show_lamp.yaml", "schema: {type: string", "schema: {const: a, type: [string, 'null']"),
         ("common.yaml", "  schemas:\n    Failure:", "  definitions: {}\n  schemas:\n    Failure:"),
     ];
-    assert_snapshot!(told(&edits), @r"
+    assert_snapshot!(told(&edits), @"
     error[unknown-keyword]: `definitions` is no keyword of a components object
       --> specs/lamps/common.yaml:38:3
       = help: it is Swagger 2.0; write `components/schemas`

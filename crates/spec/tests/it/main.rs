@@ -9,4 +9,7 @@ mod mangled;
 mod manifest;
 mod preflight_names;
 mod preflight_shapes;
+mod recursion;
+mod refused;
+mod secrets;
 mod yaml;

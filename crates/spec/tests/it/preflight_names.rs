@@ -41,17 +41,17 @@ fn a_file_is_named_after_its_operation() {
 #[test]
 fn an_id_that_is_taken_is_told() {
     let text = include_str!("../fixtures/lamps/show_lamp.yaml")
-        .replace("ShowLamp", "Exec")
-        .replace("{lamp_id}", "{lamp_id}/exec");
-    assert_snapshot!(told_with("exec.yaml", text.as_bytes()), @r"
-    error[reserved-name]: `Exec` would be called `exec` in Rust, which is taken
-      --> specs/lamps/exec.yaml:8:20
+        .replace("ShowLamp", "Inner")
+        .replace("{lamp_id}", "{lamp_id}/inner");
+    assert_snapshot!(told_with("inner.yaml", text.as_bytes()), @r"
+    error[reserved-name]: `Inner` would be called `inner` in Rust, which is taken
+      --> specs/lamps/inner.yaml:8:20
       = help: add what it is about, as in `StopTask` for `Stop`
     ");
-    let text = text.replace("operationId: Exec", "operationId: exec-it");
-    assert_snapshot!(told_with("exec.yaml", text.as_bytes()), @r"
-    error[operation-id]: `exec-it` is no name for an operation
-      --> specs/lamps/exec.yaml:8:20
+    let text = text.replace("operationId: Inner", "operationId: inn-er");
+    assert_snapshot!(told_with("inner.yaml", text.as_bytes()), @r"
+    error[operation-id]: `inn-er` is no name for an operation
+      --> specs/lamps/inner.yaml:8:20
       = help: use letters, digits and `_`, and begin with a letter
     ");
 }
@@ -116,11 +116,14 @@ fn parameters_of_one_name_are_told_wherever_they_travel() {
 
 #[test]
 fn parameters_with_the_names_of_methods_are_told() {
-    assert_snapshot!(told(&[(SHOW, "- name: fields", "- name: body")]), @r"
-    error[reserved-name]: `body` would be called `body` in Rust, which is taken
-      --> specs/lamps/show_lamp.yaml:20:17
+    assert_snapshot!(told(&[(SWITCH, "- name: X-Language", "- name: Body")]), @"
+    error[reserved-name]: `Body` would be called `body` in Rust, which is taken
+      --> specs/lamps/batch_switch_lamps.yaml:18:17
       = help: the generated client cannot have this parameter: tell the maintainers of the generator
     ");
+    for free in ["body", "client", "new", "send", "check", "allowed", "allow_undocumented", "value", "url", "request"] {
+        assert_eq!(told(&[(SHOW, "- name: fields", &format!("- name: {free}"))]), "", "{free}");
+    }
 }
 
 #[test]
@@ -186,7 +189,7 @@ fn values_that_would_be_one_in_rust_are_told() {
       --> specs/lamps/batch_switch_lamps.yaml:54:21
       = help: describe the field as a text, and list its values in the description
     ");
-    assert_snapshot!(told(&edits("enum: [en-us, 7, null]")), @r"
+    assert_snapshot!(told(&edits("enum: [en-us, 7, null]")), @"
     error[enum]: the number `7` is no value of type `string`
       --> specs/lamps/batch_switch_lamps.yaml:54:21
       = help: put it in quotes if it is a text, or mend `type`

@@ -41,42 +41,158 @@ fn a_media_type_has_a_schema() {
 }
 
 #[test]
-fn success_has_one_type() {
-    assert_snapshot!(told(&[(SHOW, "        '400':", "        '204': {description: No lamp.}\n        '400':")]), @r"
-    error[two-types]: success has two types: status 200 and status 204 answer differently
-      --> specs/lamps/show_lamp.yaml:32:9
-      ::: specs/lamps/show_lamp.yaml:27:9: the first one is here
-      = help: the generated client knows one type of success: keep the status that the page shows as the answer
-    ");
-}
-
-#[test]
-fn failure_has_one_type() {
-    let other = "        '500':\n          description: B.\n          content: {application/json: {schema: {}}}\n        '400':";
-    assert_snapshot!(told(&[(SHOW, "        '400':", other)]), @r"
-    error[two-types]: failure has two types: status 500 and status 400 answer differently
-      --> specs/lamps/show_lamp.yaml:35:9
-      ::: specs/lamps/show_lamp.yaml:32:9: the first one is here
-      = help: the generated client knows one type of failure: write one schema with the fields of all, all optional
-    ");
-}
-
-#[test]
-fn failures_without_a_body_fit_beside_one_type() {
+fn statuses_may_answer_with_different_types() {
+    let with = |answers: &str| told(&[(SHOW, "        '400':", &format!("{answers}        '400':"))]);
+    assert_eq!(with("        '204': {description: No lamp.}\n"), "");
     assert_eq!(
-        told(&[(
-            SHOW,
-            "        '400':",
-            "        '500': {description: B.}\n        4XX: {description: C.}\n        '400':"
-        )]),
+        with(
+            "        '201':\n          description: B.\n          content: {application/json: {schema: {type: string}}}\n"
+        ),
+        ""
+    );
+    assert_eq!(with("        '500': {description: B.}\n        4XX: {description: C.}\n"), "");
+    assert_eq!(
+        with(
+            "        '500':\n          description: B.\n          content: {application/json: {schema: {type: object, properties: {a: {}}}}}\n"
+        ),
         ""
     );
 }
 
 #[test]
+fn a_call_either_downloads_or_decodes() {
+    let download = |status: &str| {
+        let answer =
+            "description: B.\n          content: {application/octet-stream: {schema: {type: string, format: binary}}}";
+        told(&[(SHOW, "        '400':", &format!("        '{status}':\n          {answer}\n        '400':"))])
+    };
+    assert_snapshot!(download("206"), @"
+    error[two-types]: status 206 answers with bytes, and status 200 with something else
+      --> specs/lamps/show_lamp.yaml:32:9
+      ::: specs/lamps/show_lamp.yaml:27:9: the other one is here
+      = help: keep the one that the page shows as the answer: a call either downloads or decodes
+    ");
+    assert_snapshot!(download("500"), @"
+    error[two-types]: status 500 answers with bytes, and status 400 with something else
+      --> specs/lamps/show_lamp.yaml:32:9
+      ::: specs/lamps/show_lamp.yaml:35:9: the other one is here
+      = help: keep the one that the page shows as the answer: a call either downloads or decodes
+    ");
+}
+
+#[test]
+fn an_answer_that_has_no_body_describes_none() {
+    assert_snapshot!(told(&[(SHOW, "'200':", "'204':")]), @"
+    error[no-body]: an answer with status 204 has no body
+      --> specs/lamps/show_lamp.yaml:30:13
+      = help: remove `content`, and say in quirks.yaml what the page shows
+    ");
+    assert_snapshot!(told(&[(SHOW, "    get:", "    head:")]), @"
+    error[no-body]: an answer to HEAD has no body
+      --> specs/lamps/common.yaml:35:9
+      = help: remove `content`, and say in quirks.yaml what the page shows
+    error[no-body]: an answer to HEAD has no body
+      --> specs/lamps/show_lamp.yaml:30:13
+      = help: remove `content`, and say in quirks.yaml what the page shows
+    ");
+}
+
+#[test]
+fn response_headers_are_one_constant_for_all_statuses() {
+    let with = |ok: &str, bad: &str| {
+        let bad = format!("'404': {{description: B., headers: {{{bad}}}}}\n        '400':");
+        told(&[
+            (SHOW, "description: The lamp.", &format!("description: The lamp.\n          headers: {{{ok}}}")),
+            (SHOW, "'400':", &bad),
+        ])
+    };
+    let text = "{schema: {type: string}}";
+    assert_eq!(with(&format!("X-Id: {text}"), &format!("x-id: {text}")), "");
+    assert_snapshot!(with(&format!("X-Id: {text}"), "X-Id: {schema: {type: integer}}"), @"
+    error[response-header]: the header `X-Id` has two types: status 200 and status 404 differ
+      --> specs/lamps/show_lamp.yaml:33:44
+      ::: specs/lamps/show_lamp.yaml:29:21: the other one is here
+      = help: a response header is one constant for all statuses: describe it as a text in all of them, or keep one
+    ");
+    assert_snapshot!(with(&format!("X-Id: {text}, x_id: {text}"), "'X Id': {schema: {type: array, items: {type: string}}}"), @"
+    error[response-header]: the headers `x_id` and `X-Id` would have one name in Rust
+      --> specs/lamps/show_lamp.yaml:29:53
+      ::: specs/lamps/show_lamp.yaml:29:21: the other one is here
+      = help: a response header is one constant for all statuses: describe it as a text in all of them, or keep one
+    error[header-name]: `X Id` is no name of a header
+      --> specs/lamps/show_lamp.yaml:33:44
+      = help: HTTP takes letters, digits and signs such as `-`, without spaces
+    error[response-header]: the headers `X Id` and `X-Id` would have one name in Rust
+      --> specs/lamps/show_lamp.yaml:33:44
+      ::: specs/lamps/show_lamp.yaml:29:21: the other one is here
+      = help: a response header is one constant for all statuses: describe it as a text in all of them, or keep one
+    error[unsupported]: `X Id` is more than a word, which a header cannot be
+      --> specs/lamps/show_lamp.yaml:33:44
+      = help: describe it as a text, and say in the description how it is put together
+    ");
+}
+
+#[test]
+fn patterns_are_ecma_262() {
+    let with = |schema: &str| told(&[(SHOW, ANY, schema)]);
+    assert_eq!(with("schema: {type: string, pattern: '^(?=.*[a-z])[^<>]{8,26}$', default: abcdefgh}"), "");
+    assert_snapshot!(with("schema: {type: string, pattern: '^[a-z'}"), @"
+    error[pattern]: `^[a-z` is no regular expression: Unbalanced bracket
+      --> specs/lamps/show_lamp.yaml:31:47
+      = help: patterns are ECMA-262, as JavaScript has them: mend it
+    ");
+    assert_snapshot!(with("schema: {type: string, pattern: '^[a-z]+$', default: A1}"), @"
+    error[pattern-misfit]: `A1` does not match the pattern of its schema
+      --> specs/lamps/show_lamp.yaml:31:68
+      ::: specs/lamps/show_lamp.yaml:31:47: the pattern is here
+      = help: mend the pattern where the page's own data breaks it, or else the data
+    ");
+}
+
+#[test]
+fn limits_and_values_do_not_contradict_each_other() {
+    let with = |schema: &str| told(&[(SHOW, ANY, schema)]);
+    assert_snapshot!(with("schema: {type: array, items: {type: integer, minimum: 3, maximum: 2}, minItems: 2, maxItems: 1}"), @"
+    error[range]: `maximum` 2 is less than `minimum` 3
+      --> specs/lamps/show_lamp.yaml:31:81
+      ::: specs/lamps/show_lamp.yaml:31:69: `minimum` is here
+      = help: swap them, or mend one
+    error[range]: `maxItems` 1 is less than `minItems` 2
+      --> specs/lamps/show_lamp.yaml:31:108
+      ::: specs/lamps/show_lamp.yaml:31:95: `minItems` is here
+      = help: swap them, or mend one
+    ");
+    assert_snapshot!(with("schema: {allOf: [{type: string, maxLength: 2}], minLength: 3}"), @"
+    error[range]: `maxLength` 2 is less than `minLength` 3
+      --> specs/lamps/show_lamp.yaml:31:58
+      ::: specs/lamps/show_lamp.yaml:31:74: `minLength` is here
+      = help: swap them, or mend one
+    ");
+    assert_snapshot!(with("schema: {type: string, enum: [a, abc], maxLength: 2}"), @"
+    error[enum-misfit]: the value does not fit its schema: 3 characters, but at most 2 are allowed
+      --> specs/lamps/show_lamp.yaml:31:48
+      ::: specs/lamps/show_lamp.yaml:31:54: the schema says so here
+      = help: mend the schema where the page's own data breaks it, or else the data
+    ");
+    assert_snapshot!(with("schema: {type: integer, minimum: 0.5, maximum: 18446744073709551615}"), @"
+    error[whole-number]: `0.5` is no whole number of 64 bits
+      --> specs/lamps/show_lamp.yaml:31:48
+      = help: write the nearest whole number, or mend `type`
+    error[whole-number]: `18446744073709551615` is no whole number of 64 bits
+      --> specs/lamps/show_lamp.yaml:31:62
+      = help: write the nearest whole number, or mend `type`
+    ");
+    assert_snapshot!(with("schema: {type: boolean, enum: [true]}"), @"
+    error[enum]: a boolean is not enumerated in Rust
+      --> specs/lamps/show_lamp.yaml:31:39
+      = help: say it in the description; texts and whole numbers can be enumerated
+    ");
+}
+
+#[test]
 fn default_is_success_and_failure() {
-    assert_snapshot!(told(&[(SHOW, "        '400':", "        default:")]), @r"
-    error[two-types]: success has two types: status 200 and status default answer differently
+    assert_snapshot!(told(&[(SHOW, "        '400':", "        default:")]), @"
+    error[two-types]: status 200 and status default answer differently, beside `default`
       --> specs/lamps/show_lamp.yaml:32:9
       ::: specs/lamps/show_lamp.yaml:27:9: the first one is here
       = help: `default` counts as success and as failure: list the failing statuses, or write `4XX` and `5XX`
@@ -202,7 +318,7 @@ fn a_schema_is_not_made_of_itself() {
 #[test]
 fn keywords_speak_about_their_types() {
     let with = |schema: &str| told(&[(SHOW, ANY, schema)]);
-    assert_snapshot!(with("schema: {type: integer, maxLength: 3, format: uuid}"), @r"
+    assert_snapshot!(with("schema: {type: integer, maxLength: 3, format: uuid}"), @"
     error[idle-keyword]: `maxLength` says nothing about type `integer`
       --> specs/lamps/show_lamp.yaml:31:39
       = help: remove it, or mend `type`: it speaks about string
@@ -224,6 +340,7 @@ fn keywords_speak_about_their_types() {
     assert_snapshot!(with("schema: {type: string, minLength: 3, maxLength: 1}"), @r"
     error[range]: `maxLength` 1 is less than `minLength` 3
       --> specs/lamps/show_lamp.yaml:31:63
+      ::: specs/lamps/show_lamp.yaml:31:49: `minLength` is here
       = help: swap them, or mend one
     ");
     assert_snapshot!(with("schema: {type: array}"), @r"
@@ -236,11 +353,12 @@ fn keywords_speak_about_their_types() {
       --> specs/lamps/show_lamp.yaml:31:38
       = help: remove it
     ");
-    assert_snapshot!(with("schema: {type: object, properties: {a: {}}, additionalProperties: {}}"), @r"
-    error[closed-object]: `additionalProperties` beside `properties` is neither an object nor a map
+    assert_snapshot!(with("schema: {type: object, properties: {a: {}}, additionalProperties: {type: string}}"), @r"
+    error[mixed-object]: `additionalProperties` with a schema beside `properties` is neither an object nor a map
       --> specs/lamps/show_lamp.yaml:31:59
-      = help: keep one of them
+      = help: keep one of them, or write `additionalProperties: true`: whatever else is received is kept as any JSON
     ");
+    assert_eq!(with("schema: {type: object, properties: {a: {}}, additionalProperties: true}"), "");
 }
 
 #[test]
