@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::prose;
-use crate::reach::array;
+use crate::schema::{map_values, values};
 
 /// The lines of one documentation comment, without the slashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,14 @@ impl Docs {
         }
     }
 
+    /// Adds a fact to those at the end.
+    pub(crate) fn fact(&mut self, fact: String) {
+        match self.0.last() {
+            Some(last) if last.starts_with("- ") => self.0.push(format!("- {fact}")),
+            _ => self.list(vec![fact]),
+        }
+    }
+
     fn blank(&mut self) {
         if !self.0.is_empty() {
             self.0.push(String::new());
@@ -58,35 +66,12 @@ impl Docs {
         };
         self.0.iter().map(line).collect()
     }
-
-    /// As it stands in a syntax tree.
-    pub(crate) fn attributes(&self) -> Vec<syn::Attribute> {
-        self.0
-            .iter()
-            .map(|line| {
-                let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-                let text = syn::LitStr::new(&line, proc_macro2::Span::call_site());
-                syn::Attribute {
-                    pound_token: Default::default(),
-                    style: syn::AttrStyle::Outer,
-                    bracket_token: Default::default(),
-                    meta: syn::Meta::NameValue(syn::MetaNameValue {
-                        path: syn::Ident::new("doc", proc_macro2::Span::call_site()).into(),
-                        eq_token: Default::default(),
-                        value: syn::Expr::Lit(syn::ExprLit { attrs: Vec::new(), lit: syn::Lit::Str(text) }),
-                    }),
-                }
-            })
-            .collect()
-    }
 }
 
 /// What a schema itself states, as the items of the list. What it refers to states its facts at its own type.
 pub(crate) fn facts_of(schema: &Value) -> Vec<String> {
     let mut facts = Vec::new();
-    let is_text = schema["type"] == "string";
-    let values: Vec<String> =
-        array(&schema["enum"]).filter(|value| !value.is_null()).map(|value| prose::code(&plain(value))).collect();
+    let values: Vec<String> = values(schema).map(|value| prose::code(&plain(value))).collect();
     if !values.is_empty() {
         facts.push(format!("Allowed: {}", values.join(", ")));
     }
@@ -110,7 +95,7 @@ pub(crate) fn facts_of(schema: &Value) -> Vec<String> {
     if let Some(pattern) = schema["pattern"].as_str() {
         facts.push(format!("Pattern: {}", prose::code(pattern)));
     }
-    if let Some(format) = schema["format"].as_str().filter(|format| is_text && *format != "binary") {
+    if let Some(format) = schema["format"].as_str().filter(|format| *format != "binary") {
         facts.push(format!("Format: {}", prose::code(format)));
     }
     if schema["nullable"] == true {
@@ -119,7 +104,7 @@ pub(crate) fn facts_of(schema: &Value) -> Vec<String> {
     if let Some(items) = schema.get("items") {
         facts.extend(facts_of(items).into_iter().map(|fact| format!("Each item: {fact}")));
     }
-    if let Some(values) = schema.get("additionalProperties") {
+    if let Some(values) = map_values(schema) {
         facts.extend(facts_of(values).into_iter().map(|fact| format!("Each value: {fact}")));
     }
     if schema["deprecated"] == true {

@@ -2,18 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use syn::Item;
-
-use crate::catalogue::{Catalogue, Home};
-use crate::modules::TypesModule;
-use crate::post::builder::{self, Builder};
-use crate::post::{limited, open_enum, structure};
-use crate::print::print;
-use crate::reach::Side;
 use crate::source::Operation;
-use crate::split::{Output, parse};
-use crate::tidy::Tidy;
-use crate::tokens::Kind;
 
 /// The first line of every file: who made it, from what, and what to do instead of editing.
 pub(crate) fn header(origin: &str) -> String {
@@ -25,116 +14,30 @@ pub(crate) fn operation(operation: &Operation, text: &str) -> String {
     // Traits, whose names appear nowhere: the hooks around a call, and `api_version`.
     let mut imports = vec!["ClientHooks as _", "ClientInfo as _"];
     let used = [
-        ("ByteStream", "ByteStream"),
+        ("ByteStream", "ByteStream>"),
         ("Error", "Error<"),
+        ("InvalidRequest", "InvalidRequest::"),
         ("OperationInfo", "OperationInfo {"),
-        ("QueryParam", "(QueryParam"),
-        ("RequestBuilderExt as _", ".form_urlencoded("),
+        ("QueryParam", "(&QueryParam"),
+        ("ResponseHeader", "ResponseHeader<"),
         ("ResponseValue", "ResponseValue<"),
         ("encode_path", "encode_path("),
     ];
     imports.extend(used.into_iter().filter(|(_, sign)| text.contains(sign)).map(|(name, _)| name));
     imports.sort_unstable();
-    let ours = if text.contains("types::") { "{Client, types}" } else { "Client" };
+    let is_typed = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains("types::"));
+    let ours = if is_typed { "{Client, types}" } else { "Client" };
     let (header, imports) = (header(&operation.file), import("use", "progenitor_client", &imports, 0));
     format!("{header}\n{imports}\nuse crate::generated::{ours};\n\n{text}")
 }
 
-/// A file of types.
-pub(crate) fn types<'n>(
-    stem: &'n str,
-    origin: &str,
-    names: Vec<&'n str>,
-    catalogue: &Catalogue<'_>,
-    output: &mut Output,
-    tidy: &Tidy,
-) -> Result<(TypesModule<'n>, String), String> {
-    let (mut texts, mut builders, mut with_builder) = (Vec::new(), Vec::new(), Vec::new());
-    let mut uses = Uses::default();
-    for &name in &names {
-        let Some(named) = catalogue.get(name) else { continue };
-        let parts = output.types.remove(name).unwrap_or_default();
-        if open_enum::is_open(named.schema) {
-            let declaration = parts.into_iter().find(|part| matches!(part.kind, Kind::Enum(_)));
-            let declaration = declaration.map(|part| part.tokens).unwrap_or_default();
-            texts.push(open_enum::source(name, named.schema, tidy.tidy(declaration), tidy)?);
-            continue;
-        }
-        if let Some(limits) = limited::limits(named.schema).filter(|_| named.side == Side::Sent) {
-            texts.push(limited::source(name, named.schema, limits, tidy));
-            uses.error = true;
-            continue;
-        }
-        // The only inherent method is the one that starts a builder, and comes below.
-        let kept = parts.into_iter().filter(|part| part.kind != Kind::Inherent);
-        let mut items = kept.map(|part| parse(tidy.tidy(part.tokens))).collect::<Result<Vec<Item>, String>>()?;
-        let fields = structure::finish(&mut items, name, named, catalogue);
-        let text = print(items);
-        uses.note(&text, &names, catalogue);
-        texts.push(text);
-        // Callers never build what only responses hold.
-        if let Some(parts) = output.builders.remove(name).filter(|_| named.is_sent) {
-            texts.push(builder::start(name, tidy));
-            builders.push(Builder::read(parts, tidy)?.source(name, &fields, named.is_body, tidy));
-            with_builder.push(name);
-            uses.error = true;
-        }
+/// A file of types, of which some are in the file that all share.
+pub(crate) fn types(origin: &str, shared: &BTreeSet<&str>, texts: &[String]) -> String {
+    let mut imports = String::new();
+    if !shared.is_empty() {
+        imports = import("use", "super::shared", &shared.iter().copied().collect::<Vec<_>>(), 0) + "\n";
     }
-    if !builders.is_empty() {
-        texts.push(format!("pub(super) mod builder {{\n{}}}\n", builders.join("\n")));
-    }
-    let text = format!("{}\n{}{}", header(origin), uses.imports(), texts.join("\n"));
-    Ok((TypesModule { stem, types: names, builders: with_builder }, text))
-}
-
-/// What a file of types uses of others.
-#[derive(Default)]
-struct Uses<'c> {
-    /// Types in the file that all share.
-    shared: BTreeSet<&'c str>,
-    /// Types elsewhere.
-    others: BTreeSet<&'c str>,
-    /// typify's error of conversions.
-    error: bool,
-}
-
-impl<'c> Uses<'c> {
-    /// Notes what the declaration of a type names. All else that is written about the type names no more than it does.
-    fn note(&mut self, declaration: &str, names: &[&str], catalogue: &'c Catalogue<'_>) {
-        for line in declaration.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            for word in words(line) {
-                self.error |= word == "ConversionError";
-                if let Some((word, named)) = catalogue.find(word).filter(|(word, _)| !names.contains(word)) {
-                    let list = if named.home == Home::Shared { &mut self.shared } else { &mut self.others };
-                    list.insert(word);
-                }
-            }
-        }
-    }
-
-    fn imports(self) -> String {
-        let mut imports = String::new();
-        if self.error {
-            imports.push_str("use super::error;\n");
-        }
-        for (path, words) in [("super", self.others), ("super::shared", self.shared)] {
-            if !words.is_empty() {
-                imports.push_str(&import("use", path, &words.into_iter().collect::<Vec<_>>(), 0));
-            }
-        }
-        if !imports.is_empty() {
-            imports.push('\n');
-        }
-        imports
-    }
-}
-
-/// The capitalised words of a line of code, except those of paths into `std`.
-fn words(line: &str) -> impl Iterator<Item = &str> {
-    line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
-        .filter(|path| !path.starts_with("::std::"))
-        .flat_map(|path| path.split("::"))
-        .filter(|word| word.starts_with(char::is_uppercase))
+    format!("{}\n{imports}{}", header(origin), texts.join("\n"))
 }
 
 /// `use path::{…};`, over several lines where one would be long.

@@ -1,7 +1,8 @@
-//! Gives a name to every inline schema of which Rust makes a type of its own.
+//! Gives a name to every inline schema of which Rust makes a type of its own, and makes one object of the parts of an
+//! `allOf`.
 //!
-//! typify would name them too, but it re-uses whatever already has the name it thinks of, without a word: an inline
-//! error body becomes the type of the inline success body. So no inline object, enum or constrained text gets that far.
+//! typify would do both too, but it re-uses whatever already has the name it thinks of, without a word: an inline
+//! error body becomes the type of the inline success body. So no inline object or enum gets that far.
 
 use std::collections::HashMap;
 
@@ -9,17 +10,16 @@ use contract::{Place, Problem};
 use serde_json::{Map, Value, json};
 
 use crate::names::{fragment, type_name};
-use crate::post::limited;
-use crate::reach::{Reach, Side};
+use crate::schema::{array, is_record, is_text_enum, map_values, object, target};
 use crate::source::{Source, component, escape};
+use crate::uses::for_each_use;
 
 /// What stays with the place of use when the rest of an inline schema moves to the components.
 const OF_THE_USE: [&str; 7] = ["description", "nullable", "deprecated", "default", "example", "readOnly", "writeOnly"];
 
-/// The document with nothing inline left. Problems: two schemas of one name.
+/// The document with nothing inline left. Problems: two schemas of one name, and what is half an object, half a map.
 pub(crate) fn lift(source: &Source<'_>) -> Result<Value, Vec<Problem>> {
     let mut document = source.document.clone();
-    let reach = Reach::of(source.document, &source.operations);
     let schemas = match document.pointer_mut("/components/schemas").map(Value::take) {
         Some(Value::Object(schemas)) => schemas,
         _ => Map::new(),
@@ -31,38 +31,16 @@ pub(crate) fn lift(source: &Source<'_>) -> Result<Value, Vec<Problem>> {
         lifter.claim(key, schema, &format!("/components/schemas/{}", escape(key)));
     }
     for (key, mut schema) in schemas {
-        let at = format!("/components/schemas/{}", escape(&key));
-        lifter.parts(&mut schema, &type_name(&key), &at, reach.side(&key));
+        lifter.parts(&mut schema, &type_name(&key), &format!("/components/schemas/{}", escape(&key)));
         lifter.schemas.insert(key, schema);
     }
-    for (section, side) in [("parameters", Side::Sent), ("requestBodies", Side::Sent), ("responses", Side::Received)] {
-        let shared = document.pointer_mut(&format!("/components/{section}")).and_then(Value::as_object_mut);
-        for (key, value) in shared.into_iter().flatten() {
-            lifter.bodies(value, &type_name(key), &format!("/components/{section}/{}", escape(key)), side);
-        }
-    }
-    for operation in &source.operations {
-        let (id, at) = (type_name(&operation.id), operation.pointer());
-        let path = format!("/paths/{}", escape(&operation.path));
-        for at in [&path, &at] {
-            let parameters = document.pointer_mut(&format!("{at}/parameters")).and_then(Value::as_array_mut);
-            for (index, parameter) in parameters.into_iter().flatten().enumerate() {
-                let name = format!("{id}{}", fragment(parameter["name"].as_str().unwrap_or_default()));
-                lifter.bodies(parameter, &name, &format!("{at}/parameters/{index}"), Side::Sent);
-            }
-        }
-        if let Some(body) = document.pointer_mut(&format!("{at}/requestBody")) {
-            lifter.bodies(body, &format!("{id}Request"), &format!("{at}/requestBody"), Side::Sent);
-        }
-        let responses = document.pointer_mut(&format!("{at}/responses")).and_then(Value::as_object_mut);
-        for (status, response) in responses.into_iter().flatten() {
-            let kind = if status.starts_with('2') { "Response" } else { "Error" };
-            lifter.bodies(response, &format!("{id}{kind}"), &format!("{at}/responses/{status}"), Side::Received);
-        }
-    }
+    for_each_use(&mut document, &source.operations, &mut |schema, place| {
+        lifter.used(schema, place.name, place.pointer);
+    });
 
     if lifter.problems.is_empty() {
-        document["components"]["schemas"] = Value::Object(lifter.schemas);
+        let merged = lifter.schemas.iter().map(|(key, schema)| (key.clone(), merge(schema, &lifter.schemas, DEPTH)));
+        document["components"]["schemas"] = Value::Object(merged.collect());
         Ok(document)
     } else {
         Err(lifter.problems)
@@ -90,25 +68,13 @@ impl Lifter<'_> {
         self.named.insert(type_name(key), (schema.clone(), at.to_owned()));
     }
 
-    /// The schemas of a parameter, a request body or a response.
-    fn bodies(&mut self, value: &mut Value, name: &str, at: &str, side: Side) {
-        if let Some(schema) = value.get_mut("schema") {
-            self.used(schema, name, &format!("{at}/schema"), side);
-        }
-        for (media_type, media) in value.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
-            if let Some(schema) = media.get_mut("schema") {
-                self.used(schema, name, &format!("{at}/content/{}/schema", escape(media_type)), side);
-            }
-        }
-    }
-
     /// A schema at the place of its use: it stays if Rust needs no type for it, and leaves a reference if it does.
-    fn used(&mut self, schema: &mut Value, name: &str, at: &str, side: Side) {
+    fn used(&mut self, schema: &mut Value, name: &str, at: &str) {
         if schema.get("$ref").is_some() {
             return;
         }
-        if !needs_name(schema, side) {
-            return self.parts(schema, name, at, side);
+        if !needs_name(schema) {
+            return self.parts(schema, name, at);
         }
         let mut content = schema.clone();
         let mut left = Map::new();
@@ -135,7 +101,7 @@ impl Lifter<'_> {
             }
             None => {
                 self.named.insert(name.to_owned(), (content.clone(), at.to_owned()));
-                self.parts(&mut content, name, at, side);
+                self.parts(&mut content, name, at);
                 self.schemas.insert(name.to_owned(), content);
             }
         }
@@ -149,39 +115,66 @@ impl Lifter<'_> {
     }
 
     /// What a schema is made of.
-    fn parts(&mut self, schema: &mut Value, name: &str, at: &str, side: Side) {
+    fn parts(&mut self, schema: &mut Value, name: &str, at: &str) {
+        if is_record(schema) && map_values(schema).is_some() {
+            let at = (self.place)(&format!("{at}/additionalProperties"));
+            let message = format!("`{name}` has fields, and a type for all other keys: no Rust type is both");
+            let help = "drop the type of the other keys: what has no field is kept as JSON";
+            self.problems.push(Problem::error("closed-object", at, message).help(help));
+        }
         for (property, part) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
             let part_name = format!("{name}{}", fragment(property));
-            self.used(part, &part_name, &format!("{at}/properties/{}", escape(property)), side);
+            self.used(part, &part_name, &format!("{at}/properties/{}", escape(property)));
         }
         for (key, suffix) in [("items", "Item"), ("additionalProperties", "Value")] {
             if let Some(part) = schema.get_mut(key) {
-                self.used(part, &format!("{name}{suffix}"), &format!("{at}/{key}"), side);
+                self.used(part, &format!("{name}{suffix}"), &format!("{at}/{key}"));
             }
         }
-        // typify merges the parts of an `allOf` into the type itself.
         for (index, part) in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
-            self.parts(part, name, &format!("{at}/allOf/{index}"), side);
-        }
-        for key in ["oneOf", "anyOf"] {
-            for (index, part) in schema.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
-                self.used(part, &format!("{name}Variant{index}"), &format!("{at}/{key}/{index}"), side);
-            }
+            self.parts(part, name, &format!("{at}/allOf/{index}"));
         }
     }
 }
 
-/// Whether typify would make a type of its own of it.
-fn needs_name(schema: &Value, side: Side) -> bool {
-    let has = |key: &str| schema.get(key).is_some();
-    let is_text = schema["type"] == "string";
-    let all_of = schema["allOf"].as_array().map_or(0, Vec::len);
-    let wraps_one =
-        all_of == 1 && schema["allOf"][0]["$ref"].as_str().is_some_and(|to| component(to, "schemas").is_some());
-    has("properties")
-        || has("oneOf")
-        || has("anyOf")
-        || (all_of > 0 && !wraps_one)
-        || (is_text && has("enum"))
-        || (side == Side::Sent && limited::limits(schema).is_some())
+/// Whether Rust makes a type of its own of it.
+fn needs_name(schema: &Value) -> bool {
+    is_record(schema) || is_text_enum(schema) || (schema.get("allOf").is_some() && target(schema).is_none())
+}
+
+/// How deep parts of parts are followed. A schema may be a part of itself; no type is that deep.
+const DEPTH: usize = 16;
+
+/// One schema of the parts of an `allOf`: all their properties, and for the rest the word of the whole.
+fn merge(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
+    if schema.get("allOf").is_none() || target(schema).is_some() || depth == 0 {
+        return schema.clone();
+    }
+    let (mut merged, mut properties, mut required) = (Map::new(), Map::new(), Vec::new());
+    let mut add = |part: &Value, merged: &mut Map<String, Value>| {
+        properties.extend(object(&part["properties"]).map(|(name, property)| (name.clone(), property.clone())));
+        required.extend(array(&part["required"]).cloned());
+        let rest = object(part).filter(|(key, _)| !matches!(key.as_str(), "properties" | "required" | "allOf"));
+        for (key, value) in rest {
+            merged.entry(key).or_insert_with(|| value.clone());
+        }
+    };
+    add(schema, &mut merged);
+    for part in array(&schema["allOf"]) {
+        let named = part["$ref"].as_str().and_then(|reference| schemas.get(component(reference, "schemas")?));
+        let mut part = merge(named.unwrap_or(part), schemas, depth - 1);
+        if let Some(part) = part.as_object_mut().filter(|_| named.is_some()) {
+            // What is said of the part as a whole is not said of what has it.
+            OF_THE_USE.iter().for_each(|key| drop(part.shift_remove(*key)));
+        }
+        add(&part, &mut merged);
+    }
+    for (key, value) in [("properties", Value::Object(properties)), ("required", Value::Array(required))] {
+        if !matches!(&value, Value::Object(map) if map.is_empty())
+            && !matches!(&value, Value::Array(list) if list.is_empty())
+        {
+            merged.insert(key.to_owned(), value);
+        }
+    }
+    Value::Object(merged)
 }

@@ -1,6 +1,16 @@
 //! How names of a document become names of Rust: the rules of progenitor and typify, which do not export them.
 
-use heck::{ToPascalCase, ToSnakeCase};
+use contract::Status;
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+/// What the methods of a client are called already, by its own and by the runtime.
+const METHODS: [&str; 4] = ["new", "pre", "post", "exec"];
+
+/// What every record has already. The setter of a `default` would hide the trait's function.
+const OF_RECORDS: [&str; 3] = ["default", "extra", "new"];
+
+/// What every request builder has already.
+const OF_REQUESTS: [&str; 5] = ["allow_undocumented", "allowed", "check", "new", "send"];
 
 /// The Rust type that typify makes of a component.
 pub(crate) fn type_name(key: &str) -> String {
@@ -12,9 +22,45 @@ pub(crate) fn fragment(name: &str) -> String {
     type_name(name).trim_end_matches('_').to_owned()
 }
 
-/// The Rust name of a parameter or an operation.
+/// The Rust name that progenitor gives to a parameter or an operation.
 pub(crate) fn ident(name: &str) -> String {
     sanitize(name, |text| text.to_snake_case())
+}
+
+/// The name of a constant.
+pub(crate) fn constant(name: &str) -> String {
+    sanitize(name, |text| text.to_shouty_snake_case())
+}
+
+/// The method of the client that starts an operation.
+pub(crate) fn method(operation_id: &str) -> String {
+    unless_taken(ident(operation_id), &METHODS)
+}
+
+/// A field of a record, from progenitor's name of it.
+pub(crate) fn field(ident: String) -> String {
+    unless_taken(ident, &OF_RECORDS)
+}
+
+/// A field and setter of a request builder, from progenitor's name of the parameter.
+pub(crate) fn argument(ident: String) -> String {
+    unless_taken(ident, &OF_REQUESTS)
+}
+
+/// What a status is called among several: its reason phrase.
+pub(crate) fn variant(status: Status) -> String {
+    match status {
+        Status::Code(code) => http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|code| code.canonical_reason())
+            .map_or_else(|| format!("Status{code}"), type_name),
+        Status::Range(hundred) => format!("Status{hundred}xx"),
+        Status::Default => "Other".to_owned(),
+    }
+}
+
+fn unless_taken(name: String, taken: &[&str]) -> String {
+    if taken.contains(&name.as_str()) { name + "_" } else { name }
 }
 
 fn sanitize(name: &str, case: impl Fn(&str) -> String) -> String {
@@ -41,5 +87,22 @@ mod tests {
         assert_eq!(ident("start.time"), "start_time");
         assert_eq!(ident("type"), "type_");
         assert_eq!(ident("BatchStopJobs"), "batch_stop_jobs");
+    }
+
+    #[test]
+    fn names_of_our_own_code_are_left_to_it() {
+        assert_eq!(method("New"), "new_");
+        assert_eq!(field("extra".to_owned()), "extra_");
+        assert_eq!(argument("send".to_owned()), "send_");
+        assert_eq!(argument("extra".to_owned()), "extra");
+    }
+
+    #[test]
+    fn a_status_is_called_by_its_reason() {
+        assert_eq!(variant(Status::Code(200)), "Ok");
+        assert_eq!(variant(Status::Code(418)), "ImATeapot");
+        assert_eq!(variant(Status::Code(499)), "Status499");
+        assert_eq!(variant(Status::Range(4)), "Status4xx");
+        assert_eq!(constant("X-Subject-Token"), "X_SUBJECT_TOKEN");
     }
 }

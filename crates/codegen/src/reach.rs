@@ -4,71 +4,48 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::source::{Operation, component, resolve};
-
-/// Whether we are the ones who write a value of a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// Only requests hold it: we can be strict.
-    Sent,
-    /// Some response holds it: we must take what comes.
-    Received,
-}
+use crate::schema::{array, map_values, object, target};
+use crate::source::{Operation, resolve};
 
 /// The named schemas that each operation reaches.
 pub(crate) struct Reach {
-    /// In the order of the operations.
-    pub(crate) operations: Vec<Reached>,
-    received: HashSet<String>,
+    /// In the order of the operations: the names that each reaches, each once, requests first.
+    pub(crate) operations: Vec<Vec<String>>,
     sent: HashSet<String>,
-}
-
-/// The names of the schemas that one operation reaches, each once, in the order of the document.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reached {
-    /// What its parameters and its request body hold.
-    pub(crate) sent: Vec<String>,
-    /// What its responses hold.
-    pub(crate) received: Vec<String>,
 }
 
 impl Reach {
     /// Follows every reference from the operations.
     pub(crate) fn of(document: &Value, operations: &[Operation]) -> Self {
         let mut graph = Graph { document, edges: HashMap::new() };
-        let operations: Vec<Reached> = operations
+        let mut sent = HashSet::new();
+        let operations = operations
             .iter()
             .map(|operation| {
                 let item = &document["paths"][&operation.path];
                 let value = &item[&operation.method];
-                let (mut sent, mut received) = (Vec::new(), Vec::new());
+                let mut refs = Vec::new();
                 for parameter in array(&item["parameters"]).chain(array(&value["parameters"])) {
-                    body_refs(resolve(document, parameter, "parameters"), &mut sent);
+                    carried(resolve(document, parameter, "parameters"), &mut refs);
                 }
-                body_refs(resolve(document, &value["requestBody"], "requestBodies"), &mut sent);
-                for response in value["responses"].as_object().into_iter().flat_map(|responses| responses.values()) {
-                    body_refs(resolve(document, response, "responses"), &mut received);
+                carried(resolve(document, &value["requestBody"], "requestBodies"), &mut refs);
+                sent.extend(graph.closure(refs.clone()));
+                for (_, response) in object(&value["responses"]) {
+                    let response = resolve(document, response, "responses");
+                    for (_, header) in object(&response["headers"]) {
+                        carried(resolve(document, header, "headers"), &mut refs);
+                    }
+                    carried(response, &mut refs);
                 }
-                Reached { sent: graph.closure(sent), received: graph.closure(received) }
+                graph.closure(refs)
             })
             .collect();
-        let all = |side: fn(&Reached) -> &Vec<String>| operations.iter().flat_map(side).cloned().collect();
-        Self { sent: all(|reached| &reached.sent), received: all(|reached| &reached.received), operations }
-    }
-
-    /// The side of a named schema; what both sides hold counts as received, for tolerance must win.
-    pub(crate) fn side(&self, name: &str) -> Side {
-        if self.received.contains(name) { Side::Received } else { Side::Sent }
+        Self { operations, sent }
     }
 
     /// Whether a request holds it.
     pub(crate) fn is_sent(&self, name: &str) -> bool {
         self.sent.contains(name)
-    }
-
-    /// Whether any operation holds it.
-    pub(crate) fn is_reached(&self, name: &str) -> bool {
-        self.sent.contains(name) || self.received.contains(name)
     }
 }
 
@@ -98,32 +75,20 @@ impl Graph<'_> {
     }
 }
 
-/// The references of a parameter, a request body or a response.
-fn body_refs(value: &Value, refs: &mut Vec<String>) {
+/// The references of a parameter, a request body, a response or a header.
+fn carried(value: &Value, refs: &mut Vec<String>) {
     schema_refs(&value["schema"], refs);
-    for media in value["content"].as_object().into_iter().flat_map(|content| content.values()) {
+    for (_, media) in object(&value["content"]) {
         schema_refs(&media["schema"], refs);
     }
 }
 
 fn schema_refs(schema: &Value, refs: &mut Vec<String>) {
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        refs.extend(component(reference, "schemas").map(str::to_owned));
-    }
-    for property in schema["properties"].as_object().into_iter().flat_map(|properties| properties.values()) {
+    refs.extend(target(schema).map(str::to_owned));
+    for (_, property) in object(&schema["properties"]) {
         schema_refs(property, refs);
     }
-    for key in ["items", "additionalProperties", "not"] {
-        if let Some(inner) = schema.get(key) {
-            schema_refs(inner, refs);
-        }
+    for inner in schema.get("items").into_iter().chain(map_values(schema)) {
+        schema_refs(inner, refs);
     }
-    for key in ["allOf", "oneOf", "anyOf"] {
-        array(&schema[key]).for_each(|part| schema_refs(part, refs));
-    }
-}
-
-/// The items of a list; of anything else, none.
-pub(crate) fn array(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
 }

@@ -31,7 +31,6 @@ pub(crate) fn run(source: &Source<'_>, view: Value) -> Result<TokenStream, Vec<P
         .with_tag(TagStyle::Merged)
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(::progenitor_client::Context))
-        .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap");
     match quietly(|| Generator::new(&settings).generate_tokens(&spec)) {
         Ok(Ok(tokens)) => Ok(tokens),

@@ -4,6 +4,8 @@ use contract::Place;
 use serde_json::Value;
 use spec::Cloud;
 
+use crate::schema::array;
+
 /// A service, as one resolved OpenAPI document and the origin of its parts.
 pub(crate) struct Source<'s> {
     /// The short name: `drs`.
@@ -39,6 +41,24 @@ impl Operation {
     /// Where it is in the bundle.
     pub(crate) fn pointer(&self) -> String {
         format!("/paths/{}/{}", escape(&self.path), self.method)
+    }
+
+    /// What the bundle says of it.
+    pub(crate) fn value<'d>(&self, document: &'d Value) -> &'d Value {
+        &document["paths"][&self.path][&self.method]
+    }
+
+    /// Its parameters: its own, and those that its path has for every operation.
+    pub(crate) fn parameters<'d>(&self, document: &'d Value) -> Vec<&'d Value> {
+        let of =
+            |value: &'d Value| array(&value["parameters"]).map(|parameter| resolve(document, parameter, "parameters"));
+        let mut parameters: Vec<&Value> = of(self.value(document)).collect();
+        for shared in of(&document["paths"][&self.path]) {
+            if !parameters.iter().any(|own| own["name"] == shared["name"] && own["in"] == shared["in"]) {
+                parameters.push(shared);
+            }
+        }
+        parameters
     }
 }
 

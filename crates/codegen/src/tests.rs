@@ -1,18 +1,21 @@
 //! The line from a document to files, on documents made up for it.
 
+mod answers;
 mod documents;
 mod miscompiles;
+mod operations;
 mod output;
+mod types;
 
 use contract::{Place, Problem};
 use heck::ToSnakeCase;
 use serde_json::Value;
 
 use crate::source::{Operation, Source};
-use crate::{SourceFile, generate_source};
+use crate::{Body, SourceFile, bodies_of_source, generate_source};
 
-/// Generates a document; places are the pointers themselves.
-fn generate(yaml: &str) -> Result<Vec<SourceFile>, Vec<Problem>> {
+/// Does something with a document; places are the pointers themselves.
+fn with_document<T>(yaml: &str, work: impl FnOnce(&Source<'_>) -> T) -> T {
     let document: Value = serde_yaml::from_str(yaml).expect("the test's document is YAML");
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
@@ -28,7 +31,7 @@ fn generate(yaml: &str) -> Result<Vec<SourceFile>, Vec<Problem>> {
             }
         }
     }
-    generate_source(&Source {
+    work(&Source {
         name: "made_up",
         document: &document,
         home: "specs/made_up".to_owned(),
@@ -40,12 +43,17 @@ fn generate(yaml: &str) -> Result<Vec<SourceFile>, Vec<Problem>> {
 
 /// The files of a document that generates.
 fn files(yaml: &str) -> Vec<SourceFile> {
-    generate(yaml).unwrap_or_else(|problems| panic!("{}", show(&problems)))
+    with_document(yaml, generate_source).unwrap_or_else(|problems| panic!("{}", show(&problems)))
+}
+
+/// The bodies of a document that generates.
+fn bodies(yaml: &str) -> Vec<Body> {
+    with_document(yaml, bodies_of_source).unwrap_or_else(|problems| panic!("{}", show(&problems)))
 }
 
 /// The problems of a document that does not.
 fn refused(yaml: &str) -> String {
-    match generate(yaml) {
+    match with_document(yaml, generate_source) {
         Ok(_) => panic!("it was generated"),
         Err(problems) => show(&problems),
     }

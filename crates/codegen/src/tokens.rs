@@ -1,6 +1,6 @@
 //! What can be settled on tokens, before the much dearer work of parsing and printing them.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// One item of what progenitor wrote.
 pub(crate) struct Item {
@@ -19,8 +19,6 @@ pub(crate) enum Kind {
     Enum(String),
     /// `impl Name { … }`
     Inherent,
-    /// `impl Trait for …`; the name of the trait, without its path.
-    Trait(String),
     /// `mod name { … }` and what is inside.
     Module(String),
     /// Anything else.
@@ -64,97 +62,6 @@ pub(crate) fn body(item: TokenStream) -> TokenStream {
     }
 }
 
-/// The named fields between the braces of a struct: name and type.
-fn fields(body: TokenStream) -> Vec<(String, TokenStream)> {
-    by_comma(body)
-        .into_iter()
-        .filter_map(|field| {
-            let colon =
-                field.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':'))?;
-            let name = word(&field, colon.checked_sub(1)?)?.to_string();
-            Some((name, field.into_iter().skip(colon + 1).collect()))
-        })
-        .collect()
-}
-
-/// The fields of the innermost `Self { … }` within: name and value.
-fn initial_values(tokens: TokenStream) -> Vec<(String, String)> {
-    let mut after_self = false;
-    for token in tokens {
-        if let TokenTree::Group(group) = &token {
-            // `-> Self { … }` looks the same from outside.
-            let inner = initial_values(group.stream());
-            if !inner.is_empty() {
-                return inner;
-            }
-            if after_self && group.delimiter() == Delimiter::Brace {
-                return fields(group.stream()).into_iter().map(|(name, value)| (name, text(value))).collect();
-            }
-        }
-        after_self = matches!(&token, TokenTree::Ident(word) if word == "Self");
-    }
-    Vec::new()
-}
-
-/// A field of a builder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct BuilderField {
-    /// Its Rust name.
-    pub(crate) name: String,
-    /// The type of what is set: `T` of `Result<T, String>`.
-    pub(crate) ty: String,
-    /// What it holds before it is set.
-    pub(crate) unset: String,
-}
-
-/// The fields of a builder, from the declaration and the function that makes an empty one. The client, a reference, is
-/// left out.
-pub(crate) fn builder_fields(declaration: TokenStream, new: TokenStream) -> Result<Vec<BuilderField>, String> {
-    let values = initial_values(new);
-    fields(body(declaration))
-        .into_iter()
-        .filter(
-            |(_, ty)| !matches!(ty.clone().into_iter().next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '&'),
-        )
-        .map(|(name, ty)| match values.iter().find(|(known, _)| *known == name) {
-            Some((_, unset)) => Ok(BuilderField { ty: first_argument(&ty), unset: unset.clone(), name }),
-            None => Err(format!("progenitor wrote no first value of `{name}`")),
-        })
-        .collect()
-}
-
-/// `T` of `Result<T, String>`.
-fn first_argument(ty: &TokenStream) -> String {
-    let mut tokens: Vec<TokenTree> = ty.clone().into_iter().collect();
-    let open = tokens.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<'));
-    let arguments = tokens.split_off(open.map_or(0, |open| open + 1));
-    text(by_comma(arguments.into_iter().collect()).into_iter().next().unwrap_or_default().into_iter().collect())
-}
-
-/// Splits at the commas that are not between angle brackets.
-fn by_comma(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut parts = vec![Vec::new()];
-    let mut depth = 0;
-    for token in tokens {
-        if let TokenTree::Punct(punct) = &token {
-            match punct.as_char() {
-                '<' => depth += 1,
-                '>' => depth -= 1,
-                ',' if depth == 0 => {
-                    parts.push(Vec::new());
-                    continue;
-                }
-                _ => {}
-            }
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push(token);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
 /// The text of a type or a short expression, spaced as people write it.
 pub(crate) fn text(tokens: TokenStream) -> String {
     let mut out = String::new();
@@ -194,34 +101,7 @@ fn kind(tokens: &[TokenTree]) -> Kind {
         Some("struct") => after("struct").map_or(Kind::Other, Kind::Struct),
         Some("enum") => after("enum").map_or(Kind::Other, Kind::Enum),
         Some("mod") => after("mod").map_or(Kind::Other, Kind::Module),
-        Some("impl") => match implemented_trait(tokens) {
-            Some(name) => Kind::Trait(name),
-            None => Kind::Inherent,
-        },
+        Some("impl") if !words.iter().any(|word| word == "for") => Kind::Inherent,
         _ => Kind::Other,
-    }
-}
-
-/// The last name of the path before `for`, leaving out its generic arguments.
-fn implemented_trait(tokens: &[TokenTree]) -> Option<String> {
-    let mut depth = 0;
-    let mut last = None;
-    for token in tokens {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
-            TokenTree::Punct(punct) if punct.as_char() == '>' => depth -= 1,
-            TokenTree::Ident(word) if depth == 0 && word == "for" => return last,
-            TokenTree::Ident(word) if depth == 0 => last = Some(word.to_string()),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The word at an index.
-pub(crate) fn word(tokens: &[TokenTree], index: usize) -> Option<&Ident> {
-    match tokens.get(index)? {
-        TokenTree::Ident(word) => Some(word),
-        _ => None,
     }
 }

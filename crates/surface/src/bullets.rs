@@ -7,7 +7,7 @@
 //! /// - Range: 1 to 1,000
 //! ```
 
-use contract::{Aspect, Place, Problem, Segment, Value};
+use contract::{Aspect, Place, Problem, Segment, Status, Value};
 
 use crate::reader::{Hole, Reader};
 use crate::{REGENERATE, UNREAD};
@@ -51,6 +51,9 @@ const INTO: [(&str, Segment); 2] = [("Each item: ", Segment::Item), ("Each value
 /// The bullet that states no fact: where the operation is documented.
 const DOCUMENTED: &str = "Documented: ";
 
+/// The bullet of a header: which answers have it.
+const STATUS: &str = "Status: ";
+
 impl Bullets {
     /// Reads the bullets among lines of documentation. A line that begins as one and is none is a problem.
     pub(crate) fn read(lines: &[Hole<'_>], reader: &Reader<'_, '_>, problems: &mut Vec<Problem>) -> Self {
@@ -81,6 +84,25 @@ impl Bullets {
             }
         }
         bullets
+    }
+
+    /// Reads the bullets of a header, and which statuses have it, where that is told.
+    pub(crate) fn read_with_statuses(
+        lines: &[Hole<'_>],
+        reader: &Reader<'_, '_>,
+        problems: &mut Vec<Problem>,
+    ) -> (Self, Option<(Vec<Status>, Place)>) {
+        let statuses = |line: &Hole<'_>| {
+            let listed = list(line.text.strip_prefix("- ")?.strip_prefix(STATUS)?)?;
+            let Some(Some(Value::List(words))) = listed.into_iter().next() else { return None };
+            words.iter().map(|word| word.parse().ok()).collect::<Option<Vec<Status>>>()
+        };
+        let found = lines.iter().enumerate().find_map(|(index, line)| Some((index, statuses(line)?)));
+        let Some((index, statuses)) = found else { return (Self::read(lines, reader, problems), None) };
+        let others: Vec<Hole<'_>> =
+            lines.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, line)| *line).collect();
+        let at = lines.get(index).map_or_else(|| reader.here(), |line| reader.place(line.at));
+        (Self::read(&others, reader, problems), Some((statuses, at)))
     }
 
     /// The facts, in order.
@@ -126,7 +148,10 @@ fn stated(line: &str, at: &Place) -> Option<Vec<Stated>> {
 fn is_bullet(line: &str) -> bool {
     let Some(text) = line.strip_prefix("- ") else { return false };
     let lead = |lead: &str| text.starts_with(lead.trim_end());
-    lead(DOCUMENTED) || INTO.iter().any(|into| lead(into.0)) || BULLETS.iter().any(|bullet| lead(bullet.1))
+    lead(DOCUMENTED)
+        || lead(STATUS)
+        || INTO.iter().any(|into| lead(into.0))
+        || BULLETS.iter().any(|bullet| lead(bullet.1))
 }
 
 /// `` `a`, `b` ``

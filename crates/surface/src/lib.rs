@@ -1,36 +1,36 @@
 //! Reads generated Rust back into contracts.
 //!
 //! The generator's output is a template with holes, and this crate is the template's other side: it spells the template
-//! out and takes what stands in the holes. Facts come from the code where code carries them (types, `Option`, serde
-//! names, variants, checked limits, and what `send` really does: method, path, headers, query, body, statuses and what
-//! each is decoded to), and from the bullets of the documentation where it does not. Where both tell, they must agree.
-//! Whatever differs from the template is a problem at its place: nothing is skipped in silence, because a client that
-//! differs in one token may behave differently.
+//! out and takes what stands in the holes. Facts come from the code where code carries them (types, the tables of fields
+//! and arguments with their rules, variants, and what `send` really does: method, path, headers, query, body, statuses
+//! and what each is decoded to), and from the bullets of the documentation where it does not. Where both tell, they must
+//! agree. Whatever differs from the template is a problem at its place: nothing is skipped in silence, because a client
+//! that differs in one token may behave differently.
 //!
 //! ```text
-//! tokens → reader → items (definitions, then implementations) → lower (values) → Contract
+//! tokens → reader → items (records, enums, answers, operations) → lower (values) → Contract
 //! ```
 //!
-//! It reads tokens and builds no syntax trees: a service of 200 operations has 80,000 lines, and a tenth of the time is
-//! enough for them. It reads no file and runs nothing.
+//! It reads tokens and builds no syntax trees: a service of 200 operations has tens of thousands of lines, and a tenth of
+//! the time is enough for them. It reads no file and runs nothing.
 
-mod attributes;
+mod answers;
 mod bullets;
-mod definitions;
-mod enums;
-mod implementations;
+mod functions;
 mod items;
 mod lower;
-mod newtypes;
+mod names;
+mod open_enum;
 mod operation;
 mod reader;
+mod record;
 mod request;
 mod response;
+mod rules;
 mod runtime;
 mod rust_type;
 mod send;
 mod tokens;
-mod type_builders;
 mod values;
 
 use contract::{Contract, Problem};
@@ -49,7 +49,7 @@ pub struct Surface {
 /// Reads the generated files of one service crate, each as its label (how places name it) and its text.
 ///
 /// Reading never fails and never panics. What is not understood is a problem `unread-rust`; an enum that refuses values
-/// it does not know is a problem `closed-enum`, a struct that refuses fields it does not know a problem
+/// it does not know is a problem `closed-enum`, a struct that has no place for fields it does not know a problem
 /// `closed-object`.
 pub fn read(files: &[(String, String)]) -> Surface {
     let mut items = Items::read(files);

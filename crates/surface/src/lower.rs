@@ -1,27 +1,60 @@
 //! From items to contracts: each operation with everything that it sends and receives.
 
+use std::collections::HashSet;
+
 use contract::{
-    Address, Aspect, Basis, Contract, Element, FieldPath, ParameterIn, Place, Presence, Problem, Type, Value, Witness,
+    Address, Aspect, Basis, Contract, Element, FieldPath, ParameterIn, Place, Presence, Problem, Status, Type, Value,
+    Witness,
 };
 use heck::ToSnakeCase;
 
+use crate::answers::{Answer, Answers};
 use crate::bullets::Bullets;
-use crate::items::Items;
-use crate::operation::{Method, Operation, Parameter};
-use crate::response::Decoded;
+use crate::items::{Body, Items};
+use crate::operation::{Argument, Method, Operation, ResponseHeader};
+use crate::reader::Hole;
+use crate::response::{Arm, Decoded};
+use crate::rust_type::{RustType, Shape};
 use crate::send::Send;
-use crate::values::Walk;
+use crate::values::{Declared, Walk, presence};
 use crate::{REGENERATE, UNREAD};
 
 /// Every operation that could be read, in order.
 pub(crate) fn lower(items: &Items<'_>, problems: &mut Vec<Problem>) -> Vec<Contract> {
-    let with_send = items.operations.iter().filter_map(|operation| Some((operation, operation.send.as_ref()?)));
-    with_send
-        .map(|(operation, send)| {
-            let method = items.methods.get(operation.ident);
-            Lowering { items, operation, send, problems }.contract(method)
+    let mut sent = HashSet::new();
+    let mut answers = HashSet::new();
+    let with_send = items
+        .operations
+        .iter()
+        .filter_map(|(operation, method)| Some((operation, method.as_ref(), operation.send.as_ref()?)));
+    let contracts = with_send
+        .map(|(operation, method, send)| {
+            answers.extend([&send.success, &send.error].map(|ty| ty.to_string()));
+            Lowering { items, operation, send, problems, sent: &mut sent }.contract(method)
         })
-        .collect()
+        .collect();
+    // What could not be read may hold whatever seems to be held by nothing.
+    if problems.is_empty() && items.problems.is_empty() {
+        unused(items, &sent, &answers, problems);
+    }
+    contracts
+}
+
+/// Says which records are not what requests make of them, and which answers no operation gives.
+fn unused(items: &Items<'_>, sent: &HashSet<&str>, answers: &HashSet<String>, problems: &mut Vec<Problem>) {
+    for (name, definition) in &items.types {
+        let message = match &definition.body {
+            Body::Record(record) if record.is_sent && !sent.contains(name) => {
+                format!("expected `record!` for `{name}`, which no request holds")
+            }
+            Body::Record(record) if !record.is_sent && sent.contains(name) => {
+                format!("expected `sent_record!` for `{name}`, which a request holds")
+            }
+            Body::Answers(_) if !answers.contains(*name) => format!("expected an operation that answers `{name}`"),
+            _ => continue,
+        };
+        problems.push(Problem::error(UNREAD, definition.at.clone(), message).help(REGENERATE));
+    }
 }
 
 struct Lowering<'i, 't, 'p> {
@@ -29,9 +62,10 @@ struct Lowering<'i, 't, 'p> {
     operation: &'i Operation<'t>,
     send: &'i Send<'t>,
     problems: &'p mut Vec<Problem>,
+    sent: &'p mut HashSet<&'t str>,
 }
 
-impl<'t> Lowering<'_, 't, '_> {
+impl<'i, 't> Lowering<'i, 't, '_> {
     fn place(&self, token: usize) -> Place {
         self.items.place(self.operation.file, token)
     }
@@ -39,13 +73,10 @@ impl<'t> Lowering<'_, 't, '_> {
     fn contract(mut self, method: Option<&Method<'t>>) -> Contract {
         let mut contract = Contract::new(Witness::Rust, self.operation.at.file.clone());
         contract.elements.push(self.head(method));
-        for parameter in &self.operation.parameters {
-            if let Some((address, at)) = self.address(parameter) {
-                let mut element = Element::new(address, at);
-                self.presence(&mut element, !parameter.optional(), parameter.ty.at.clone());
-                element.words = Some(parameter.ty.to_string());
-                let mut walk = Walk::new(self.items, self.problems, &mut contract.elements);
-                walk.value(&mut element.facts, &parameter.ty, &parameter.bullets);
+        for argument in &self.operation.arguments {
+            if let Some(place) = argument.place {
+                let address = Address::Parameter(place, argument.name.clone().into_owned());
+                let element = self.argument(&mut contract, address, argument);
                 contract.elements.push(element);
             }
         }
@@ -64,16 +95,16 @@ impl<'t> Lowering<'_, 't, '_> {
         let (operation, send) = (self.operation, self.send);
         let mut element = Element::new(Address::Operation, operation.at.clone());
         let at = self.place(send.operation_id_at);
-        let stem = operation.ident.to_snake_case();
+        let stem = operation.ident.text.to_snake_case();
         if stem != send.operation_id {
             let message = format!("expected the `operation_id` `{stem}`, but found `{}`", send.operation_id);
             self.refuse(at.clone(), message);
         }
         let mut state = |aspect, value, at| element.facts.set(aspect, value, at, Basis::Declared);
-        state(Aspect::OperationId, Value::Text(operation.ident.to_owned()), at);
+        state(Aspect::OperationId, Value::Text(operation.ident.text.to_owned()), at);
         let verb = send.request.method;
         state(Aspect::Method, Value::Text(verb.text.to_ascii_uppercase()), self.place(verb.at));
-        state(Aspect::Path, Value::Text(send.path()), self.place(send.request.path_at));
+        state(Aspect::Path, Value::Text(send.path.clone()), self.place(send.request.path_at));
         for fact in operation.bullets.facts() {
             state(fact.aspect, fact.value.clone(), fact.at.clone());
         }
@@ -81,8 +112,9 @@ impl<'t> Lowering<'_, 't, '_> {
         if let Some(at) = &method.deprecated {
             state(Aspect::Deprecated, Value::Flag(true), at.clone());
         }
-        if method.name.text != stem {
-            let message = format!("expected a method `{stem}`, but found `{}`", method.name.text);
+        // An underscore keeps it apart from what every client has.
+        if method.name.trim_end_matches('_') != stem {
+            let message = format!("expected a method `{stem}`, but found `{}`", method.name);
             self.refuse(method.at.clone(), message);
         }
         if let Some(fact) = method.bullets.difference(&operation.bullets) {
@@ -92,71 +124,165 @@ impl<'t> Lowering<'_, 't, '_> {
         element
     }
 
-    /// Where a parameter travels, and where that is said; nowhere for the body, which has elements of its own.
-    fn address(&self, parameter: &Parameter<'t>) -> Option<(Address, Place)> {
-        let request = &self.send.request;
-        let of = |place, name: &str, at| Some((Address::Parameter(place, name.to_owned()), self.place(at)));
-        if let Some(index) = request.path_arguments.iter().position(|hole| hole.text == parameter.ident) {
-            return of(ParameterIn::Path, self.send.path_name(index)?, request.path_arguments.get(index)?.at);
+    /// An argument, with the type that its caller has to have.
+    fn argument(&mut self, contract: &mut Contract, address: Address, argument: &'i Argument<'t>) -> Element {
+        let mut element = Element::new(address, argument.at.clone());
+        presence(&mut element, &argument.rules);
+        let ty = &argument.ty;
+        element.words = Some(if argument.is_required() { ty.to_string() } else { format!("Option<{ty}>") });
+        let mut walk = self.walk(contract);
+        match argument.place {
+            Some(_) => walk.parameter(&mut element.facts, declared(argument)),
+            None => walk.value(&mut element.facts, declared(argument)),
         }
-        if let Some(named) = request.query.iter().find(|named| named.variable.text == parameter.ident) {
-            return of(ParameterIn::Query, &named.name, named.at);
-        }
-        let header = request.headers.iter().find(|header| header.named.variable.text == parameter.ident)?;
-        of(ParameterIn::Header, &header.named.name, header.named.at)
+        element
     }
 
-    fn presence(&self, element: &mut Element, required: bool, at: Place) {
-        let presence = if required { Presence::Required } else { Presence::Optional };
-        element.facts.set(Aspect::Presence, Value::Presence(presence), at, Basis::Declared);
+    fn walk<'w>(&'w mut self, contract: &'w mut Contract) -> Walk<'w, 't>
+    where
+        'i: 'w,
+    {
+        Walk::new(self.items, self.problems, &mut contract.elements, self.sent)
     }
 
     /// A header that the code always sends.
     fn header(&self, contract: &mut Contract, name: &str, at: Place, media_type: Option<&str>) {
         let mut element = Element::new(Address::Parameter(ParameterIn::Header, name.to_owned()), at.clone());
-        self.presence(&mut element, true, at.clone());
-        element.facts.set(Aspect::Type, Value::Type(Type::String), at.clone(), Basis::Declared);
-        element.words = Some("(sent by the client)".to_owned());
+        let mut state = |aspect, value| element.facts.set(aspect, value, at.clone(), Basis::Declared);
+        state(Aspect::Presence, Value::Presence(Presence::Required));
+        state(Aspect::Type, Value::Type(Type::String));
         if let Some(media_type) = media_type {
-            element.facts.set(Aspect::MediaType, Value::Text(media_type.to_owned()), at, Basis::Declared);
+            state(Aspect::MediaType, Value::Text(media_type.to_owned()));
         }
+        element.words = Some("(sent by the client)".to_owned());
         contract.elements.push(element);
     }
 
     fn request(&mut self, contract: &mut Contract) {
         let Some(sent) = &self.send.request.body else { return };
-        let Some(body) = self.operation.parameters.iter().find(|parameter| parameter.ident == "body") else { return };
+        let Some(body) = self.operation.arguments.iter().find(|argument| argument.place.is_none()) else { return };
         self.header(contract, "Content-Type", self.place(sent.at), Some(&sent.media_type));
         let root = Address::Request(FieldPath::root());
-        let mut element = Element::new(root.clone(), body.at.clone());
-        self.presence(&mut element, !body.optional(), body.ty.at.clone());
-        element.words = Some(body.ty.to_string());
-        let mut walk = Walk::new(self.items, self.problems, &mut contract.elements);
-        walk.value(&mut element.facts, &body.ty, &body.bullets);
-        walk.elements.push(element);
-        walk.below(&root, &FieldPath::root(), &body.ty, &body.bullets);
+        let element = self.argument(contract, root.clone(), body);
+        contract.elements.push(element);
+        self.walk(contract).below(&root, &FieldPath::root(), declared(body));
     }
 
     fn responses(&mut self, contract: &mut Contract) {
-        let nothing = Bullets::default();
-        for arm in &self.send.arms {
-            let root = Address::Response(arm.status, FieldPath::root());
-            let mut element = Element::new(root.clone(), self.place(arm.at));
-            let ty = if arm.status.is_success() { &self.send.success } else { &self.send.error };
-            let read = (arm.decoded != Decoded::Empty).then(|| ty.to_string());
-            element.words = Some(read.unwrap_or_else(|| "()".to_owned()));
-            let mut walk = Walk::new(self.items, self.problems, &mut contract.elements);
-            if arm.decoded != Decoded::Empty {
-                walk.value(&mut element.facts, ty, &nothing);
-            }
-            walk.elements.push(element);
-            if arm.decoded != Decoded::Empty {
-                walk.below(&root, &FieldPath::root(), ty, &nothing);
+        let (operation, responses) = (self.operation, &self.send.responses);
+        for arm in &responses.arms {
+            self.response(contract, arm);
+            for header in operation.headers.iter().filter(|header| header.statuses.contains(&arm.status)) {
+                self.response_header(contract, arm.status, header);
             }
         }
+        for header in &operation.headers {
+            let has_arm = |status: &&Status| responses.arms.iter().any(|arm| arm.status == **status);
+            if let Some(status) = header.statuses.iter().find(|status| !has_arm(status)) {
+                let message = format!("expected a status that `send` has an arm for, but found `{status}`");
+                self.refuse(header.statuses_at.clone(), message);
+            }
+        }
+        for (ty, suffix) in [(&self.send.success, "Success"), (&self.send.error, "Failure")] {
+            let Some((name, answers)) = self.answers(ty) else { continue };
+            if name != format!("{}{suffix}", operation.ident.text) {
+                self.refuse(ty.at.clone(), format!("expected `{}{suffix}`, but found `{name}`", operation.ident.text));
+            }
+            let is_answer = |arm: &Arm<'_>, answer: &Answer<'_>| matches!(arm.decoded, Decoded::Variant { of, variant, .. } if of == name && variant.text == answer.ident);
+            for answer in &answers.0 {
+                if responses.arms.iter().filter(|arm| is_answer(arm, answer)).count() != 1 {
+                    let message = format!("expected one arm of `send` that gives `{name}::{}`", answer.ident);
+                    self.refuse(answer.at.clone(), message);
+                }
+            }
+        }
+    }
+
+    fn response(&mut self, contract: &mut Contract, arm: &'i Arm<'t>) {
+        let root = Address::Response(arm.status, FieldPath::root());
+        let mut element = Element::new(root.clone(), self.place(arm.at));
+        let ty = self.payload(arm);
+        element.words = Some(ty.map_or_else(|| "()".to_owned(), ToString::to_string));
+        let nothing = Bullets::default();
+        let value = ty.map(|ty| Declared { ty, bullets: &nothing, rules: None });
+        if let Some(value) = value {
+            self.walk(contract).value(&mut element.facts, value);
+        }
+        contract.elements.push(element);
+        if let Some(value) = value {
+            self.walk(contract).below(&root, &FieldPath::root(), value);
+        }
+    }
+
+    /// What the body of a status is decoded to, if to anything.
+    fn payload(&mut self, arm: &'i Arm<'t>) -> Option<&'i RustType<'t>> {
+        let ty = if arm.status.is_success() { &self.send.success } else { &self.send.error };
+        match arm.decoded {
+            Decoded::Empty => None,
+            Decoded::Stream => Some(ty),
+            Decoded::Json => {
+                if let Some((name, _)) = self.answers(ty) {
+                    self.refuse(self.place(arm.at), format!("expected a status that gives a variant of `{name}`"));
+                    return None;
+                }
+                Some(ty)
+            }
+            Decoded::Variant { of, variant, has_body } => self.variant(arm.status, of, variant, has_body),
+        }
+    }
+
+    /// The body of a variant, which has to be the one of the status.
+    fn variant(&mut self, status: Status, of: &str, variant: Hole<'t>, has_body: bool) -> Option<&'i RustType<'t>> {
+        let items = self.items;
+        let definition = match items.types.get(of).map(|definition| &definition.body) {
+            Some(Body::Answers(answers)) => Some(answers),
+            _ => None,
+        };
+        let answer = definition.and_then(|answers| answers.0.iter().find(|own| own.ident == variant.text));
+        let Some(answer) = answer else {
+            // One problem about a definition is enough.
+            if !(items.is_incomplete || items.broken.contains(of)) {
+                let message = format!("expected a variant that is defined here, but found `{of}::{}`", variant.text);
+                self.refuse(self.place(variant.at), message);
+            }
+            return None;
+        };
+        if answer.status != status {
+            let message = format!("expected the variant of {status}, but found `{}`", variant.text);
+            self.refuse(self.place(variant.at), message);
+        }
+        if answer.payload.is_some() != has_body {
+            let message = format!("expected `{}` to be given with a body if it has one", variant.text);
+            self.refuse(self.place(variant.at), message);
+        }
+        answer.payload.as_ref()
+    }
+
+    /// The enum that a signature names, if it names one.
+    fn answers(&self, ty: &RustType<'t>) -> Option<(&'t str, &'i Answers<'t>)> {
+        let Shape::Named(name) = ty.shape else { return None };
+        match &self.items.types.get(name)?.body {
+            Body::Answers(answers) => Some((name, answers)),
+            _ => None,
+        }
+    }
+
+    /// A header of an answer. Whether it has to be there is nothing that a caller is told: it may be missing.
+    fn response_header(&mut self, contract: &mut Contract, status: Status, header: &'i ResponseHeader<'t>) {
+        let mut element = Element::new(Address::ResponseHeader(status, header.name.to_string()), header.at.clone());
+        let optional = Value::Presence(Presence::Optional);
+        element.facts.set(Aspect::Presence, optional, header.at.clone(), Basis::Declared);
+        element.words = Some(format!("Option<{}>", header.ty));
+        let value = Declared { ty: &header.ty, bullets: &header.bullets, rules: None };
+        self.walk(contract).parameter(&mut element.facts, value);
+        contract.elements.push(element);
     }
 
     fn refuse(&mut self, at: Place, message: String) {
         self.problems.push(Problem::error(UNREAD, at, message).help(REGENERATE));
     }
+}
+
+fn declared<'i, 't>(argument: &'i Argument<'t>) -> Declared<'i, 't> {
+    Declared { ty: &argument.ty, bullets: &argument.bullets, rules: Some(&argument.rules) }
 }

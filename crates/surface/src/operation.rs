@@ -1,231 +1,245 @@
-//! The builder of an operation: its parameters, what they are before anyone sets them, and how they are set.
+//! The request of an operation: the method that starts it, its arguments and their table, how they are set, the headers
+//! of its answers, and `send`.
 
-use contract::{Place, Problem};
+use std::borrow::Cow;
 
-use crate::attributes::Attributes;
+use contract::{ParameterIn, Place, Problem, Status};
+
 use crate::bullets::Bullets;
+use crate::functions::{functions, setter};
+use crate::names::is_variable_of;
 use crate::reader::{Hole, Reader};
+use crate::rules::Rules;
 use crate::rust_type::{RustType, Shape};
 use crate::send::Send;
 
-/// The builder of an operation.
+/// The request builder of an operation.
 #[derive(Debug)]
 pub(crate) struct Operation<'t> {
     /// The name of the struct.
-    pub(crate) ident: &'t str,
+    pub(crate) ident: Hole<'t>,
     pub(crate) at: Place,
     pub(crate) bullets: Bullets,
     /// The file that it stands in.
     pub(crate) file: usize,
-    client: &'t str,
-    pub(crate) parameters: Vec<Parameter<'t>>,
+    pub(crate) client: &'t str,
+    /// The arguments, the body included.
+    pub(crate) arguments: Vec<Argument<'t>>,
+    pub(crate) headers: Vec<ResponseHeader<'t>>,
     pub(crate) send: Option<Send<'t>>,
-    has_new: bool,
-    has_send: bool,
 }
 
-/// A parameter of an operation, its body included.
+/// An argument of an operation.
 #[derive(Debug)]
-pub(crate) struct Parameter<'t> {
+pub(crate) struct Argument<'t> {
     pub(crate) ident: &'t str,
-    pub(crate) at: Place,
+    /// The token of its name in the table.
     pub(crate) at_token: usize,
-    pub(crate) bullets: Bullets,
-    /// The type in the builder, `Option` and all.
+    /// The type in the `Option`.
     pub(crate) ty: RustType<'t>,
-    /// Whether it is a body that has a builder of its own.
-    pub(crate) has_builder: bool,
-    has_setter: bool,
+    /// Where it travels; nowhere else than in the body, if this is none.
+    pub(crate) place: Option<ParameterIn>,
+    /// Its name on the wire.
+    pub(crate) name: Cow<'t, str>,
+    /// Where that is.
+    pub(crate) at: Place,
+    pub(crate) rules: Rules,
+    pub(crate) bullets: Bullets,
 }
 
-impl Parameter<'_> {
-    /// Whether it may be left out.
-    pub(crate) fn optional(&self) -> bool {
-        matches!(self.ty.shape, Shape::Option(_))
-    }
+/// A header that answers have.
+#[derive(Debug)]
+pub(crate) struct ResponseHeader<'t> {
+    pub(crate) name: Cow<'t, str>,
+    /// Where its name is.
+    pub(crate) at: Place,
+    pub(crate) ty: RustType<'t>,
+    pub(crate) bullets: Bullets,
+    /// The statuses whose answers have it, and where they are listed.
+    pub(crate) statuses: Vec<Status>,
+    pub(crate) statuses_at: Place,
 }
 
 impl<'t> Operation<'t> {
-    /// Reads the struct, whose attributes are read already, from its name on.
-    pub(crate) fn read(
-        reader: &mut Reader<'_, 't>,
-        attributes: &Attributes<'t>,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Self> {
+    /// Reads the struct behind its documentation, and the table of its arguments.
+    pub(crate) fn read(reader: &mut Reader<'_, 't>, docs: &[Hole<'t>], problems: &mut Vec<Problem>) -> Option<Self> {
+        let derives_at = reader.at();
+        let is_clone = reader.eat("#[derive(Clone, Debug)]");
+        if !is_clone {
+            reader.expect("#[derive(Debug)]")?;
+        }
+        reader.expect("pub struct")?;
         let ident = reader.word()?;
         reader.expect("<'a> {")?;
         let client = reader.word()?;
-        reader.expect(": &'a")?;
-        reader.path("Client")?;
-        let mut parameters = Vec::new();
-        if !reader.next_is("}") {
-            reader.expect(",")?;
-        }
-        reader.list("}", |reader| {
+        reader.expect(": &'a Client,")?;
+        let mut fields = Vec::new();
+        while !reader.eat("allowed: Vec<String> }") {
             let ident = reader.word()?;
-            reader.expect(": Result<")?;
-            let has_builder = reader.next_is("types::builder::");
-            let ty = RustType::read(reader)?;
-            reader.expect(", String>")?;
-            parameters.push(Parameter {
-                ident: ident.text,
-                at: reader.place(ident.at),
-                at_token: ident.at,
-                bullets: Bullets::default(),
-                ty,
-                has_builder,
-                has_setter: false,
-            });
+            reader.expect(": Option<")?;
+            fields.push((ident.text, RustType::read(reader)?));
+            reader.expect(">,")?;
+        }
+        // A stream cannot be had twice.
+        if is_clone == fields.iter().any(|(_, ty)| ty.shape == Shape::Body) {
+            problems.push(reader.problem_at(derives_at, "a derive of Clone unless the body is a stream"));
+        }
+        reader.expect("::progenitor_client::arguments! {")?;
+        reader.expect(ident.text)?;
+        reader.expect("{")?;
+        let mut arguments = Vec::new();
+        for (index, (ident, ty)) in fields.into_iter().enumerate() {
+            if index > 0 {
+                reader.expect(",")?;
+            }
+            arguments.push(Argument::read(reader, ident, ty, problems)?);
+        }
+        reader.expect("} }")?;
+        let bullets = Bullets::read(docs, reader, problems);
+        let (at, file) = (reader.place(ident.at), reader.file());
+        Some(Self { ident, at, bullets, file, client: client.text, arguments, headers: Vec::new(), send: None })
+    }
+
+    /// Reads the functions of the builder.
+    pub(crate) fn read_functions(&mut self, reader: &mut Reader<'_, 't>, problems: &mut Vec<Problem>) -> Option<()> {
+        reader.expect("impl<'a>")?;
+        let at = reader.here();
+        reader.expect(self.ident.text)?;
+        reader.expect("<'a> {")?;
+        loop {
+            let start = reader.at();
+            let docs = reader.docs();
+            if !reader.next_is("pub const") {
+                reader.go(start);
+                break;
+            }
+            let mut found = Vec::new();
+            let header = reader.item(problems, |reader| ResponseHeader::read(reader, &docs, &mut found));
+            self.headers.extend(header);
+            problems.append(&mut found);
+        }
+        let idents = self.arguments.iter().map(|argument| argument.ident);
+        let names: Vec<&str> = ["new"].into_iter().chain(idents).chain(["allow_undocumented", "send"]).collect();
+        let ident = self.ident.text;
+        functions(reader, problems, (ident, &at), &names, |reader, index, docs, problems| {
+            if index == 0 {
+                return self.read_new(reader);
+            }
+            if let Some(argument) = self.arguments.get_mut(index - 1) {
+                argument.bullets = Bullets::read(docs, reader, problems);
+                argument.rules.agree(&argument.name, &argument.ty, &argument.bullets, problems);
+                return setter(reader, argument.ident, &argument.ty);
+            }
+            if index == self.arguments.len() + 1 {
+                return reader
+                    .expect("(mut self, path: impl Into<String>) -> Self { self.allowed.push(path.into()); self }");
+            }
+            self.send = Some(Send::read(reader, docs, self, problems)?);
             Some(())
-        })?;
-        let bullets = Bullets::read(&attributes.docs, reader, problems);
-        let at = reader.place(ident.at);
-        Some(Self {
-            ident: ident.text,
-            at,
-            bullets,
-            file: reader.file(),
-            client: client.text,
-            parameters,
-            send: None,
-            has_new: false,
-            has_send: false,
         })
     }
 
-    /// Reads a function of the builder.
-    pub(crate) fn read_function(&mut self, reader: &mut Reader<'_, 't>, problems: &mut Vec<Problem>) -> Option<()> {
-        let attributes = Attributes::read(reader)?;
-        if reader.next_is("pub fn new") {
-            return self.read_new(reader);
-        }
-        if reader.next_is("pub async fn send") {
-            self.has_send = true;
-            self.send = Some(Send::read(reader, &attributes.docs, self.client, &self.parameters, problems)?);
-            return Some(());
-        }
-        reader.expect("pub fn")?;
-        let name = reader.word()?;
-        if name.text == "body_map"
-            && let Some(body) = self.parameters.iter().find(|parameter| parameter.has_builder)
-        {
-            return body_map(reader, body);
-        }
-        let Some(parameter) = self.parameters.iter_mut().find(|parameter| parameter.ident == name.text) else {
-            return reader.fail_at(name.at, "the name of a parameter");
-        };
-        parameter.bullets = Bullets::read(&attributes.docs, reader, problems);
-        parameter.has_setter = true;
-        setter(reader, parameter)
-    }
-
-    fn read_new(&mut self, reader: &mut Reader<'_, 't>) -> Option<()> {
-        self.has_new = true;
-        let client = self.client;
-        reader.expect("pub fn new(client: &'a")?;
-        reader.path("Client")?;
-        reader.expect(") -> Self { Self {")?;
-        reader.expect(client)?;
-        if client != "client" {
+    fn read_new(&self, reader: &mut Reader<'_, '_>) -> Option<()> {
+        reader.expect("(client: &'a Client) -> Self { Self {")?;
+        reader.expect(self.client)?;
+        if self.client != "client" {
             reader.expect(": client")?;
         }
-        for parameter in &self.parameters {
-            let name = parameter.ident;
-            reader.expect(&format!(", {name}:"))?;
-            if parameter.optional() {
-                reader.expect("Ok(None)")?;
-            } else if parameter.has_builder {
-                reader.expect("Ok(Default::default())")?;
-            } else {
-                reader.expect(&format!("Err(\"{name} was not initialized\".to_string())"))?;
-            }
+        for argument in &self.arguments {
+            reader.expect(",")?;
+            reader.expect(argument.ident)?;
+            reader.expect(": None")?;
         }
-        reader.expect("} }")
+        reader.expect(", allowed: Vec::new() } }")
     }
+}
 
-    /// Says what the builder lacks once all of it is read.
-    pub(crate) fn lacks(&self) -> Option<(Place, String)> {
-        if let Some(parameter) = self.parameters.iter().find(|parameter| !parameter.has_setter) {
-            return Some((parameter.at.clone(), format!("expected a function that sets `{}`", parameter.ident)));
+impl<'t> Argument<'t> {
+    /// Reads the row of the table.
+    fn read(
+        reader: &mut Reader<'_, 't>,
+        ident: &'t str,
+        ty: RustType<'t>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let at_token = reader.at();
+        reader.expect(ident)?;
+        reader.expect(":")?;
+        let place = reader.word()?;
+        let (name, name_at) = reader.string()?;
+        let place = match place.text {
+            "path" => Some(ParameterIn::Path),
+            "query" => Some(ParameterIn::Query),
+            "header" => Some(ParameterIn::Header),
+            "body" => None,
+            _ => return reader.fail_at(place.at, "a place in the request: path, query, header, body"),
+        };
+        let fits = match place {
+            Some(_) => is_variable_of(ident, &name),
+            None => ident == "body" && name == "body",
+        };
+        if !fits {
+            problems.push(reader.problem_at(name_at, &format!("the name on the wire of `{ident}`")));
         }
-        let is_whole = self.has_new && self.has_send;
-        (!is_whole)
-            .then(|| (self.at.clone(), format!("expected `{}` to have the functions `new` and `send`", self.ident)))
+        let rules = Rules::read(reader, &ty)?;
+        let bullets = Bullets::default();
+        Some(Self { ident, at_token, ty, place, name, at: reader.place(name_at), rules, bullets })
+    }
+
+    /// Whether it has to be there.
+    pub(crate) fn is_required(&self) -> bool {
+        self.rules.required.is_some()
     }
 }
 
-fn setter(reader: &mut Reader<'_, '_>, parameter: &Parameter<'_>) -> Option<()> {
-    let name = parameter.ident;
-    let (ty, optional) = parameter.ty.peeled();
-    let letter = if ty.shape == Shape::Bytes { "B" } else { "V" };
-    reader.expect(&format!("<{letter}>(mut self, value: {letter}) -> Self where {letter}: TryInto<"))?;
-    same_type(reader, ty)?;
-    reader.expect(&format!(", Error: ::std::fmt::Display>, {{ self.{name} = value.try_into()"))?;
-    if optional {
-        reader.expect(".map(Some)")?;
-    }
-    if parameter.has_builder {
-        reader.expect(".map(From::from)")?;
-    }
-    reader.expect(&format!(".map_err(|e| format!(\"`{name}` is not valid: {{e}}\")"))?;
-    reader.expect("); self }")
-}
-
-fn body_map(reader: &mut Reader<'_, '_>, body: &Parameter<'_>) -> Option<()> {
-    reader.expect("<F>(mut self, f: F) -> Self where F: FnOnce(")?;
-    same_type(reader, &body.ty)?;
-    reader.expect(") ->")?;
-    same_type(reader, &body.ty)?;
-    reader.expect(", { self.body = self.body.map(f); self }")
-}
-
-/// Reads a type that must be the one given.
-pub(crate) fn same_type(reader: &mut Reader<'_, '_>, ty: &RustType<'_>) -> Option<()> {
-    let at = reader.at();
-    match RustType::read(reader)? == *ty {
-        true => Some(()),
-        false => reader.fail_at(at, "the same type as in the struct"),
+impl<'t> ResponseHeader<'t> {
+    /// Reads a constant behind its documentation.
+    fn read(reader: &mut Reader<'_, 't>, docs: &[Hole<'t>], problems: &mut Vec<Problem>) -> Option<Self> {
+        reader.expect("pub const")?;
+        let ident = reader.word()?;
+        reader.expect(": ResponseHeader<")?;
+        let ty = RustType::read(reader)?;
+        reader.expect("> = ResponseHeader::new(")?;
+        let (name, name_at) = reader.string()?;
+        reader.expect(");")?;
+        let is_shouted = !ident.text.contains(char::is_lowercase);
+        if !(is_shouted && is_variable_of(&ident.text.to_lowercase(), &name)) {
+            problems.push(reader.problem_at(name_at, &format!("the header of `{}`", ident.text)));
+        }
+        let (bullets, statuses) = Bullets::read_with_statuses(docs, reader, problems);
+        let at = reader.place(name_at);
+        let Some((statuses, statuses_at)) = statuses else {
+            return reader.fail_at(ident.at, "the documentation of the statuses, as in /// - Status: `200`");
+        };
+        Some(Self { name, at, ty, bullets, statuses, statuses_at })
     }
 }
 
 /// A method of the client: which builder it makes, and what it says about the operation.
 #[derive(Debug)]
 pub(crate) struct Method<'t> {
-    pub(crate) name: Hole<'t>,
+    pub(crate) name: &'t str,
     pub(crate) at: Place,
-    pub(crate) builder: &'t str,
+    pub(crate) builder: Hole<'t>,
     pub(crate) bullets: Bullets,
     pub(crate) deprecated: Option<Place>,
 }
 
 impl<'t> Method<'t> {
-    /// Reads a method behind its attributes.
-    pub(crate) fn read(
-        reader: &mut Reader<'_, 't>,
-        attributes: &Attributes<'t>,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Self> {
+    /// Reads the implementation of the client that holds nothing else.
+    pub(crate) fn read(reader: &mut Reader<'_, 't>, problems: &mut Vec<Problem>) -> Option<Self> {
+        reader.expect("impl Client {")?;
+        let docs = reader.docs();
+        let at = reader.here();
+        let deprecated = reader.eat("#[deprecated]").then_some(at);
         reader.expect("pub fn")?;
         let name = reader.word()?;
         reader.expect("(&self) ->")?;
-        let builder = path_to_builder(reader)?;
+        let builder = reader.word()?;
         reader.expect("<'_> {")?;
-        reader.path(builder)?;
-        reader.expect("::new(self) }")?;
-        Some(Self {
-            name,
-            at: reader.place(name.at),
-            builder,
-            bullets: Bullets::read(&attributes.docs, reader, problems),
-            deprecated: attributes.deprecated.clone(),
-        })
+        reader.expect(builder.text)?;
+        reader.expect("::new(self) } }")?;
+        let bullets = Bullets::read(&docs, reader, problems);
+        Some(Self { name: name.text, at: reader.place(name.at), builder, bullets, deprecated })
     }
-}
-
-fn path_to_builder<'t>(reader: &mut Reader<'_, 't>) -> Option<&'t str> {
-    let mut word = reader.word()?;
-    while reader.eat("::") {
-        word = reader.word()?;
-    }
-    Some(word.text)
 }

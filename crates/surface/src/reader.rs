@@ -46,9 +46,24 @@ impl<'s, 't> Reader<'s, 't> {
         self.at = at;
     }
 
-    /// Whether a name with the lifetime `'a` comes next.
-    pub(crate) fn names_lifetime(&self) -> bool {
-        self.source.token(self.at + 1) == "<" && self.source.token(self.at + 2) == "'a"
+    /// Which keyword comes behind the attributes and the `pub` of an item, and the name behind it.
+    pub(crate) fn keyword(&self) -> (&'t str, &'t str) {
+        let mut depth = 0_usize;
+        for at in self.at..self.source.len() {
+            match self.source.token(at) {
+                "[" => depth += 1,
+                "]" => depth = depth.saturating_sub(1),
+                "#" | "pub" => {}
+                word if depth == 0 => return (word, self.source.token(at + 1)),
+                _ => {}
+            }
+        }
+        ("", "")
+    }
+
+    /// Goes on by a token if none was read since `start`.
+    pub(crate) fn advance(&mut self, start: usize) {
+        self.at = self.at.max(start + 1);
     }
 
     /// The file that it reads.
@@ -139,9 +154,14 @@ impl<'s, 't> Reader<'s, 't> {
         self.hole(Kind::Word, "a name")
     }
 
+    /// Takes a number as it is written.
+    pub(crate) fn literal(&mut self) -> Option<Hole<'t>> {
+        self.hole(Kind::Number, "a number")
+    }
+
     /// Takes a whole number: its value and the index of its token.
     pub(crate) fn number(&mut self) -> Option<(u64, usize)> {
-        let hole = self.hole(Kind::Number, "a number")?;
+        let hole = self.literal()?;
         match hole.text.parse() {
             Ok(number) => Some((number, hole.at)),
             Err(_) => self.fail_at(hole.at, "a whole number without a suffix"),
@@ -203,16 +223,9 @@ impl<'s, 't> Reader<'s, 't> {
         self.eat(template) || self.eat(&format!("{{ {template} }}"))
     }
 
-    /// Reads the path to an item of the generated crate. The modules before its name only say where it lies.
-    pub(crate) fn path(&mut self, name: &str) -> Option<()> {
-        self.modules()?;
-        self.expect(name)
-    }
-
-    /// Reads the modules at the start of a path to an item of the generated crate.
+    /// Reads the module at the start of a path to a type of the generated crate, if it stands there.
     pub(crate) fn modules(&mut self) -> Option<()> {
-        while matches!(self.peek(), "super" | "types" | "builder" | "error") {
-            self.word()?;
+        if self.eat("types") {
             self.expect("::")?;
         }
         Some(())
@@ -300,6 +313,8 @@ impl<'s, 't> Reader<'s, 't> {
                     };
                     depth = outer;
                     if depth == 0 && token == "}" {
+                        // An import may end in a brace, too.
+                        self.eat(";");
                         return;
                     }
                 }

@@ -1,9 +1,11 @@
 //! What an operation's `send` puts into the request: URL, headers, body and query.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use contract::Problem;
 
+use crate::operation::Argument;
 use crate::reader::{Hole, Reader};
 
 /// The request that `send` builds.
@@ -38,6 +40,8 @@ pub(crate) struct Header<'t> {
     pub(crate) named: Named<'t>,
     /// Whether it is left out when the variable is `None`.
     pub(crate) optional: bool,
+    /// Whether no log may show it.
+    pub(crate) sensitive: bool,
 }
 
 /// A body.
@@ -85,9 +89,7 @@ impl<'t> Request<'t> {
         let (capacity, capacity_at) = reader.number()?;
         reader.expect(");")?;
         reader.expect("header_map.append(::reqwest::header::HeaderName::from_static(\"api-version\"),")?;
-        reader.expect("::reqwest::header::HeaderValue::from_static(")?;
-        reader.path("Client")?;
-        reader.expect("::api_version()));")?;
+        reader.expect("::reqwest::header::HeaderValue::from_static(Client::api_version()));")?;
         let mut headers = Vec::new();
         while let Some(header) = Header::read(reader)? {
             headers.push(header);
@@ -105,9 +107,7 @@ impl<'t> Request<'t> {
         let body = Sent::read(reader)?;
         let mut query = Vec::new();
         while reader.eat(".query(") {
-            reader.expect("&")?;
-            reader.eat("::");
-            reader.expect("progenitor_client::QueryParam::new(")?;
+            reader.expect("&QueryParam::new(")?;
             let (name, at) = reader.string()?;
             reader.expect(", &")?;
             query.push(Named { name, at, variable: reader.word()? });
@@ -117,13 +117,22 @@ impl<'t> Request<'t> {
         Some(Self { method, path, path_at, path_arguments, headers, query, body, accepts_json })
     }
 
-    /// How many times a parameter is sent.
-    pub(crate) fn uses(&self, variable: &str) -> usize {
-        let header = self.headers.iter().map(|header| &header.named.variable);
-        let query = self.query.iter().map(|named| &named.variable);
-        let all = self.path_arguments.iter().chain(header).chain(query);
-        let body = usize::from(self.body.is_some() && variable == "body");
-        all.filter(|hole| hole.text == variable).count() + body
+    /// The path template: code has only the variables, and the table of arguments their names.
+    pub(crate) fn template(&self, arguments: &[Argument<'_>]) -> String {
+        let mut variables = self.path_arguments.iter();
+        let mut template = String::new();
+        for (index, part) in self.path.split("{}").enumerate() {
+            if index > 0 {
+                let variable = variables.next().map_or("", |variable| variable.text);
+                let argument = arguments.iter().find(|argument| argument.ident == variable);
+                let _ = write!(template, "{{{}}}", argument.map_or(variable, |argument| &argument.name));
+            }
+            template.push_str(part);
+        }
+        for variable in variables {
+            let _ = write!(template, "{{{}}}", variable.text);
+        }
+        template
     }
 }
 
@@ -143,6 +152,7 @@ impl<'t> Header<'t> {
         reader.expect("header_map.append(")?;
         let (name, at) = reader.string()?;
         reader.expect(",")?;
+        let sensitive = reader.eat("::progenitor_client::sensitive(");
         let variable = match optional {
             Some(variable) => {
                 reader.expect("value")?;
@@ -150,11 +160,11 @@ impl<'t> Header<'t> {
             }
             None => reader.word()?,
         };
-        reader.expect(".to_string().try_into()?);")?;
+        reader.expect(if sensitive { ".into_exposed())?);" } else { ".to_string().try_into()?);" })?;
         if optional.is_some() {
             reader.expect("}")?;
         }
-        Some(Some(Header { named: Named { name, at, variable }, optional: optional.is_some() }))
+        Some(Some(Header { named: Named { name, at, variable }, optional: optional.is_some(), sensitive }))
     }
 }
 

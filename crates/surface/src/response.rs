@@ -2,64 +2,109 @@
 
 use contract::Status;
 
-use crate::reader::Reader;
+use crate::reader::{Hole, Reader};
+use crate::rust_type::{RustType, Shape};
 
-/// An arm of the match over the status.
+/// The match over the status.
 #[derive(Debug)]
-pub(crate) struct Arm {
+pub(crate) struct Responses<'t> {
+    /// The documented statuses.
+    pub(crate) arms: Vec<Arm<'t>>,
+    /// The arm for successes that are not documented; its status is that of all successes.
+    pub(crate) undocumented: Option<Arm<'t>>,
+    /// The arm for the successes that `default` takes, beside the one for everything else.
+    pub(crate) default_success: Option<Arm<'t>>,
+    /// The token of the arm for everything else.
+    pub(crate) rest_at: usize,
+}
+
+/// An arm for a status.
+#[derive(Debug)]
+pub(crate) struct Arm<'t> {
     pub(crate) status: Status,
     /// The token of the status.
     pub(crate) at: usize,
-    pub(crate) decoded: Decoded,
+    pub(crate) decoded: Decoded<'t>,
 }
 
 /// What is made of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Decoded {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Decoded<'t> {
     /// JSON of the type that the signature names.
     Json,
     /// Nothing.
     Empty,
     /// Bytes as they come.
     Stream,
+    /// A variant of the enum that the signature names, with a body or without.
+    Variant { of: &'t str, variant: Hole<'t>, has_body: bool },
 }
 
-impl Arm {
+impl Decoded<'_> {
+    /// Whether it fits the type in the signature, as far as its name tells.
+    pub(crate) fn fits(&self, ty: &RustType<'_>) -> bool {
+        match self {
+            Self::Empty => ty.shape == Shape::Unit,
+            Self::Stream => ty.shape == Shape::Bytes,
+            Self::Json => ty.is_json(),
+            Self::Variant { of, .. } => ty.shape == Shape::Named(of),
+        }
+    }
+}
+
+impl<'t> Responses<'t> {
     /// Reads the arms and the end of the match.
-    pub(crate) fn read_all(reader: &mut Reader<'_, '_>, response: &str) -> Option<Vec<Self>> {
-        reader.expect(&format!("match {response}.status().as_u16() {{"))?;
-        let mut arms: Vec<Self> = Vec::new();
-        let mut complete = false;
-        while !reader.next_is("}") {
-            if complete {
-                return reader.fail("}");
-            }
+    pub(crate) fn read(reader: &mut Reader<'_, 't>, response: &str) -> Option<Self> {
+        reader.expect("match")?;
+        reader.expect(response)?;
+        reader.expect(".status().as_u16() {")?;
+        let mut arms: Vec<Arm<'t>> = Vec::new();
+        let mut undocumented = None;
+        let rest_at = loop {
+            let at = reader.at();
             if reader.eat("_ =>") {
-                complete = true;
-                let at = reader.at();
-                let unexpected = format!("Err(Error::UnexpectedResponse({response}))");
-                if !reader.braced_eat(&unexpected) {
+                if !reader.braced_eat(&format!("Err(Error::UnexpectedResponse({response}))")) {
                     let decoded = error(reader, response)?;
-                    arms.push(Self { status: Status::Default, at, decoded });
+                    arms.push(Arm { status: Status::Default, at, decoded });
                 }
+                break at;
+            }
+            if undocumented.is_some() {
+                return reader.fail("_ =>");
+            }
+            let status = status(reader)?;
+            reader.expect("=>")?;
+            if let Some(decoded) = self::undocumented(reader, response).filter(|_| status == Status::Range(2)) {
+                undocumented = Some(Arm { status, at, decoded });
             } else {
-                let at = reader.at();
-                let status = status(reader)?;
-                reader.expect("=>")?;
                 let decoded = if status.is_success() { success(reader, response)? } else { error(reader, response)? };
-                if arms.iter().any(|arm| arm.status == status) {
-                    return reader.fail_at(at, "a status that has no arm yet");
+                if arms.iter().any(|arm| takes(arm.status, status)) {
+                    return reader.fail_at(at, "a status that no arm takes yet");
                 }
-                arms.push(Self { status, at, decoded });
+                arms.push(Arm { status, at, decoded });
             }
             reader.eat(",");
-        }
-        if !complete {
-            return reader.fail("_ =>");
-        }
+        };
+        reader.eat(",");
         reader.expect("}")?;
-        Some(arms)
+        Some(Self { arms, undocumented, default_success: None, rest_at })
     }
+
+    /// Takes the arm for all successes for a part of `default`, unless it is one of the documented statuses.
+    pub(crate) fn set_default_apart(&mut self, mut documented: impl Iterator<Item = Status>) {
+        let position = |status| self.arms.iter().position(|arm| arm.status == status);
+        if let (Some(_), Some(index)) = (position(Status::Default), position(Status::Range(2)))
+            && documented.all(|status| status != Status::Range(2))
+        {
+            self.default_success = Some(self.arms.remove(index));
+        }
+    }
+}
+
+/// Whether an arm for a status leaves nothing to a later one for another.
+fn takes(status: Status, other: Status) -> bool {
+    status == other
+        || matches!((status, other), (Status::Range(hundred), Status::Code(code)) if code / 100 == u16::from(hundred))
 }
 
 /// `202`, `400..=499`.
@@ -83,28 +128,84 @@ fn status(reader: &mut Reader<'_, '_>) -> Option<Status> {
     Some(status)
 }
 
-fn success(reader: &mut Reader<'_, '_>, response: &str) -> Option<Decoded> {
+/// Reads how a success that is not documented is decoded, if this is one.
+fn undocumented<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
+    let response = format!("{response}.undocumented()");
+    if reader.braced_eat(&format!("ResponseValue::from_response({response}).await")) {
+        return Some(Decoded::Json);
+    }
+    if reader.braced_eat(&format!("Ok(ResponseValue::empty({response}))")) {
+        return Some(Decoded::Empty);
+    }
+    reader.braced_eat(&format!("Ok(ResponseValue::stream({response}))")).then_some(Decoded::Stream)
+}
+
+fn success<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
     reader.braced(|reader| {
-        if reader.eat(&format!("Ok(ResponseValue::empty({response}))")) {
-            return Some(Decoded::Empty);
+        if reader.eat("Ok(ResponseValue::") {
+            let decoded = bodyless(reader, response)?;
+            reader.expect(")")?;
+            return Some(decoded);
         }
-        if reader.eat(&format!("Ok(ResponseValue::stream({response}))")) {
-            return Some(Decoded::Stream);
-        }
-        reader.expect(&format!("ResponseValue::from_response({response}).await"))?;
-        Some(Decoded::Json)
+        let decoded = json(reader, response)?;
+        reader.expect(".await")?;
+        Some(decoded)
     })
 }
 
-fn error(reader: &mut Reader<'_, '_>, response: &str) -> Option<Decoded> {
+fn error<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
     reader.braced(|reader| {
-        if reader.eat(&format!("Err(Error::ErrorResponse(ResponseValue::empty({response})))")) {
-            return Some(Decoded::Empty);
-        }
-        if reader.eat(&format!("Err(Error::ErrorResponse(ResponseValue::stream({response})))")) {
-            return Some(Decoded::Stream);
-        }
-        reader.expect(&format!("Err(Error::ErrorResponse(ResponseValue::from_response({response}).await?))"))?;
-        Some(Decoded::Json)
+        reader.expect("Err(Error::ErrorResponse(")?;
+        let of = ["ResponseValue::empty", "ResponseValue::empty_variant", "ResponseValue::stream"];
+        let decoded = if of.iter().any(|of| reader.next_is(of)) {
+            reader.expect("ResponseValue::")?;
+            bodyless(reader, response)?
+        } else {
+            let decoded = json(reader, response)?;
+            reader.expect(".await?")?;
+            decoded
+        };
+        reader.expect("))")?;
+        Some(decoded)
     })
+}
+
+/// Reads what no JSON is decoded for, behind `ResponseValue::`.
+fn bodyless<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
+    if reader.eat("empty_variant(") {
+        let decoded = variant(reader, response, false)?;
+        reader.expect(")")?;
+        return Some(decoded);
+    }
+    let decoded = if reader.eat("stream(") {
+        Decoded::Stream
+    } else {
+        reader.expect("empty(")?;
+        Decoded::Empty
+    };
+    reader.expect(response)?;
+    reader.expect(")")?;
+    Some(decoded)
+}
+
+/// Reads what JSON is decoded for.
+fn json<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
+    let decoded = if reader.eat("ResponseValue::variant(") {
+        variant(reader, response, true)?
+    } else {
+        reader.expect("ResponseValue::from_response(")?;
+        reader.expect(response)?;
+        Decoded::Json
+    };
+    reader.expect(")")?;
+    Some(decoded)
+}
+
+/// `response, types::SortBooksSuccess::Ok`
+fn variant<'t>(reader: &mut Reader<'_, 't>, response: &str, has_body: bool) -> Option<Decoded<'t>> {
+    reader.expect(response)?;
+    reader.expect(", types::")?;
+    let of = reader.word()?.text;
+    reader.expect("::")?;
+    Some(Decoded::Variant { of, variant: reader.word()?, has_body })
 }

@@ -2,53 +2,56 @@
 
 use std::borrow::Cow;
 
-use contract::{Problem, Status};
-use heck::ToSnakeCase;
+use contract::{ParameterIn, Problem, Status};
 
-use crate::operation::Parameter;
+use crate::operation::{Argument, Operation};
 use crate::reader::{Hole, Reader};
 use crate::request::{Request, unique};
-use crate::response::{Arm, Decoded};
+use crate::response::{Arm, Decoded, Responses};
 use crate::rust_type::{RustType, Shape};
 
 /// What `send` does.
 #[derive(Debug)]
 pub(crate) struct Send<'t> {
     pub(crate) request: Request<'t>,
-    /// The path that the code builds, in parts: every second one is a parameter.
-    path: Vec<String>,
+    /// The path template, with the names of the parameters.
+    pub(crate) path: String,
     /// The name of the operation in the snake case of methods.
     pub(crate) operation_id: Cow<'t, str>,
     pub(crate) operation_id_at: usize,
     /// The token of the hook that signs the request, if it is called.
     pub(crate) hook_at: Option<usize>,
-    pub(crate) arms: Vec<Arm>,
+    pub(crate) responses: Responses<'t>,
     pub(crate) success: RustType<'t>,
     pub(crate) error: RustType<'t>,
 }
 
 impl<'t> Send<'t> {
-    /// Reads `send` behind its documentation. What does not fit the template stops the reading; what fits it and
-    /// contradicts something else is a problem.
+    /// Reads `send` behind its name. What does not fit the template stops the reading; what fits it and contradicts
+    /// something else is a problem.
     pub(crate) fn read(
         reader: &mut Reader<'_, 't>,
         docs: &[Hole<'t>],
-        client: &str,
-        parameters: &[Parameter<'t>],
+        operation: &Operation<'t>,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
-        reader.expect("pub async fn send(self) -> Result<ResponseValue<")?;
+        let Operation { client, arguments, .. } = operation;
+        reader.expect("(self) -> Result<ResponseValue<")?;
         let success = RustType::read(reader)?;
         reader.expect(">, Error<")?;
         let error = RustType::read(reader)?;
-        reader.expect(">> {")?;
-
-        let names: Vec<&str> = parameters.iter().map(|parameter| parameter.ident).collect();
-        reader.expect(&format!("let Self {{ {}}} = self;", list_of(client, &names)))?;
-        for parameter in parameters {
-            finalize(reader, parameter)?;
+        reader.expect(">> { self.check()?; let Self {")?;
+        reader.expect(client)?;
+        for argument in arguments {
+            reader.expect(",")?;
+            reader.expect(argument.ident)?;
+        }
+        reader.expect(", allowed: _ } = self;")?;
+        for argument in arguments {
+            finalize(reader, argument)?;
         }
 
+        let names: Vec<&str> = arguments.iter().map(|argument| argument.ident).collect();
         let request = Request::read(reader, client, &names, problems)?;
         let sent = unique("request", &names);
         let result = unique("result", &names);
@@ -64,154 +67,170 @@ impl<'t> Send<'t> {
         reader.statement(&format!("{execute} {client}.exec({sent}, &info).await;"), &after, problems);
         reader.statement(&format!("{after}&{result}, &info).await?;"), &last, problems);
         reader.expect(&format!("{last} {result}?;"))?;
-        let arms = Arm::read_all(reader, &response)?;
+        let mut responses = Responses::read(reader, &response)?;
         reader.expect("}")?;
+        responses.set_default_apart(docs.iter().filter_map(listed));
 
         let hook_at = is_hooked.then_some(hook_at);
-        let documented = Documented::read(docs);
-        let path = documented.name_arguments(&request);
-        let send = Self { request, path, operation_id, operation_id_at, hook_at, arms, success, error };
-        documented.agree(&send, reader, docs, problems);
-        send.agree(reader, parameters, problems);
+        let path = request.template(arguments);
+        let send = Self { request, path, operation_id, operation_id_at, hook_at, responses, success, error };
+        send.agree_with_docs(reader, docs, problems);
+        send.agree_with_arguments(reader, arguments, problems);
+        send.agree(reader, problems);
         Some(send)
     }
 
-    /// The path template, with the names of the parameters.
-    pub(crate) fn path(&self) -> String {
-        self.path.concat()
-    }
-
-    /// The names of the parameters in the path, in order.
-    pub(crate) fn path_name(&self, index: usize) -> Option<&str> {
-        self.path.iter().skip(1).step_by(2).nth(index)?.strip_prefix('{')?.strip_suffix('}')
+    /// Checks that each argument is sent once, where and how its row in the table says.
+    fn agree_with_arguments(&self, reader: &Reader<'_, 't>, arguments: &[Argument<'t>], problems: &mut Vec<Problem>) {
+        let mut expect = |at: usize, expected: &str| problems.push(reader.problem_at(at, expected));
+        let request = &self.request;
+        for argument in arguments {
+            let is_it = |variable: &Hole<'_>| variable.text == argument.ident;
+            let sent = match argument.place {
+                Some(ParameterIn::Path) => request.path_arguments.iter().filter(|variable| is_it(variable)).count(),
+                Some(ParameterIn::Query) => request.query.iter().filter(|named| is_it(&named.variable)).count(),
+                Some(_) => request.headers.iter().filter(|header| is_it(&header.named.variable)).count(),
+                None => usize::from(request.body.is_some()),
+            };
+            if sent != 1 {
+                expect(argument.at_token, "an argument that is sent once, where this says");
+            }
+        }
+        let of = |place: ParameterIn, variable: &Hole<'_>| {
+            arguments.iter().find(|argument| argument.place == Some(place) && argument.ident == variable.text)
+        };
+        for variable in &request.path_arguments {
+            if of(ParameterIn::Path, variable).is_none() {
+                expect(variable.at, "an argument of the path");
+            }
+        }
+        for named in &request.query {
+            match of(ParameterIn::Query, &named.variable) {
+                Some(argument) if argument.name == named.name => {}
+                Some(argument) => expect(named.at, &format!("{:?}", argument.name)),
+                None => expect(named.variable.at, "an argument of the query"),
+            }
+        }
+        for header in &request.headers {
+            let named = &header.named;
+            match of(ParameterIn::Header, &named.variable) {
+                Some(argument) => {
+                    if argument.name != named.name {
+                        expect(named.at, &format!("{:?}", argument.name));
+                    }
+                    if argument.is_required() == header.optional {
+                        expect(named.variable.at, "an argument that may be left out if this may");
+                    }
+                    if argument.ty.is_secret() != header.sensitive {
+                        expect(named.at, "a header that is sensitive if its argument is secret");
+                    }
+                }
+                None => expect(named.variable.at, "an argument that is a header"),
+            }
+        }
+        if request.body.is_some() && !arguments.iter().any(|argument| argument.place.is_none()) {
+            expect(request.method.at, "no body behind this");
+        }
     }
 
     /// Checks what the template cannot say: that the statements agree with one another.
-    fn agree(&self, reader: &Reader<'_, 't>, parameters: &[Parameter<'t>], problems: &mut Vec<Problem>) {
+    fn agree(&self, reader: &Reader<'_, 't>, problems: &mut Vec<Problem>) {
         let mut expect = |at: usize, expected: &str| problems.push(reader.problem_at(at, expected));
-        let json = |ty: &RustType<'_>| !matches!(ty.shape, Shape::Unit | Shape::Bytes);
-        for arm in &self.arms {
+        let Responses { arms, undocumented, default_success, .. } = &self.responses;
+        for arm in arms.iter().chain(default_success).chain(undocumented) {
             let ty = if arm.status.is_success() { &self.success } else { &self.error };
-            let fits = match arm.decoded {
-                Decoded::Empty => ty.shape == Shape::Unit,
-                Decoded::Stream => ty.shape == Shape::Bytes,
-                Decoded::Json => json(ty),
-            };
-            if !fits {
+            if !arm.decoded.fits(ty) {
                 expect(arm.at, "a status whose body is of the type in the signature");
             }
         }
-        if self.arms.iter().all(|arm| arm.status.is_success()) && self.error.shape != Shape::Unit {
-            expect(self.request.method.at, "an arm below for the error in the signature");
+        let method_at = self.request.method.at;
+        if arms.iter().all(|arm| arm.status.is_success()) && self.error.shape != Shape::Unit {
+            expect(method_at, "an arm below for the error in the signature");
         }
-        let accepts = json(&self.success) || (self.success.shape == Shape::Unit && json(&self.error));
+        let accepts = self.success.is_json() || (self.success.shape == Shape::Unit && self.error.is_json());
         if accepts != self.request.accepts_json {
-            let expected = if accepts { "the header Accept behind this" } else { "no header Accept behind this" };
-            expect(self.request.method.at, expected);
+            expect(method_at, if accepts { "the header Accept behind this" } else { "no header Accept behind this" });
         }
-        for header in &self.request.headers {
-            let parameter = parameters.iter().find(|parameter| parameter.ident == header.named.variable.text);
-            if parameter.is_none_or(|parameter| parameter.optional() != header.optional) {
-                expect(header.named.variable.at, "a parameter that may be left out if this may");
+        let missing = "200..=299 =>";
+        match (self.successes(), undocumented, default_success) {
+            (Successes::Open, None, _) | (Successes::OfDefault, _, None) => expect(self.responses.rest_at, missing),
+            (Successes::Closed | Successes::OfDefault, Some(arm), _) => {
+                expect(arm.at, "no arm for successes that are not documented");
+            }
+            _ => {}
+        }
+    }
+
+    /// What has to become of a success that nobody documents.
+    fn successes(&self) -> Successes {
+        let arms = &self.responses.arms;
+        let mut successes = arms.iter().filter(|arm| arm.status.is_success());
+        let has = |status| arms.iter().any(|arm| arm.status == status);
+        let is_several = |arm: &Arm<'_>| matches!(arm.decoded, Decoded::Variant { .. });
+        if has(Status::Range(2)) {
+            Successes::Closed
+        } else if has(Status::Default) {
+            Successes::OfDefault
+        } else {
+            match successes.next() {
+                Some(arm) if !is_several(arm) => Successes::Open,
+                _ => Successes::Closed,
             }
         }
-        for parameter in parameters.iter().filter(|parameter| self.request.uses(parameter.ident) != 1) {
-            expect(parameter.at_token, "a parameter that is sent once");
-        }
-        let named = || self.request.query.iter().chain(self.request.headers.iter().map(|header| &header.named));
-        for own in named().filter(|own| !is_variable_of(own.variable.text, &own.name)) {
-            if named().any(|other| is_variable_of(own.variable.text, &other.name)) {
-                expect(own.variable.at, "the variable of the parameter of this name");
-            }
-        }
-    }
-}
-
-/// `client, a, b`
-fn list_of(first: &str, rest: &[&str]) -> String {
-    let mut list = first.to_owned();
-    for name in rest {
-        list.push_str(", ");
-        list.push_str(name);
-    }
-    list
-}
-
-/// The statement that takes a parameter out of the builder.
-fn finalize(reader: &mut Reader<'_, '_>, parameter: &Parameter<'_>) -> Option<()> {
-    let name = parameter.ident;
-    reader.expect(&format!("let {name} = {name}"))?;
-    if let Shape::Named(ty) = parameter.ty.shape
-        && parameter.has_builder
-    {
-        reader.expect(".and_then(|v|")?;
-        reader.braced(|reader| {
-            reader.path(ty)?;
-            reader.expect("::try_from(v).map_err(|e| e.to_string())")
-        })?;
-        reader.expect(")")?;
-    }
-    reader.expect(".map_err(Error::InvalidRequest)?;")
-}
-
-/// What the documentation of `send` tells.
-struct Documented<'t> {
-    /// The method and the path of its first line.
-    line: Option<(&'t str, &'t str)>,
-}
-
-impl<'t> Documented<'t> {
-    fn read(docs: &[Hole<'t>]) -> Self {
-        let line = docs.first().and_then(|line| {
-            let (method, rest) = line.text.strip_prefix("Sends a `")?.split_once("` request to `")?;
-            Some((method, rest.strip_suffix("`.")?))
-        });
-        Self { line }
     }
 
-    /// The path that the code builds, in parts: every second one is a parameter. Code has only the variables, so the
-    /// names are those of the documentation that fit.
-    fn name_arguments(&self, request: &Request<'_>) -> Vec<String> {
-        let documented = self.line.map(|(_, path)| path).unwrap_or_default();
-        let names = || documented.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-        let mut arguments = request.path_arguments.iter().enumerate().map(|(index, argument)| {
-            let fits = |name: &&str| is_variable_of(argument.text, name);
-            let name = names().nth(index).filter(fits).or_else(|| names().find(fits)).unwrap_or(argument.text);
-            format!("{{{name}}}")
-        });
-        let mut parts = Vec::new();
-        for (index, part) in request.path.split("{}").enumerate() {
-            if index > 0 {
-                parts.push(arguments.next().unwrap_or_else(|| "{}".to_owned()));
-            }
-            parts.push(part.to_owned());
-        }
-        parts.extend(arguments);
-        parts
-    }
-
-    /// Checks that it tells what the code does, and lists the statuses that have an arm.
-    fn agree(&self, send: &Send<'_>, reader: &Reader<'_, '_>, docs: &[Hole<'_>], problems: &mut Vec<Problem>) {
+    /// Checks that the documentation tells what the code does, and lists the statuses that have an arm.
+    fn agree_with_docs(&self, reader: &Reader<'_, '_>, docs: &[Hole<'_>], problems: &mut Vec<Problem>) {
         let mut expect = |at: usize, expected: &str| problems.push(reader.problem_at(at, expected));
-        let method = send.request.method.text.to_ascii_uppercase();
-        if self.line != Some((&method, &send.path())) {
-            let at = docs.first().map_or(send.request.method.at, |line| line.at);
-            expect(at, &format!("the documentation `Sends a `{method}` request to `{}`.`", send.path()));
+        let line = format!("Sends a `{}` request to `{}`.", self.request.method.text.to_ascii_uppercase(), self.path);
+        if docs.first().is_none_or(|first| first.text != line) {
+            let at = docs.first().map_or(self.request.method.at, |line| line.at);
+            expect(at, &format!("the documentation `{line}`"));
         }
-        let listed = |line: &Hole<'_>| line.text.strip_prefix("- `")?.split_once("`: ")?.0.parse::<Status>().ok();
+        let arms = &self.responses.arms;
         for line in docs.iter().skip(1).filter(|line| !line.text.is_empty()) {
-            if !listed(line).is_some_and(|status| send.arms.iter().any(|arm| arm.status == status)) {
+            if !listed(line).is_some_and(|status| arms.iter().any(|arm| arm.status == status)) {
                 expect(line.at, "a status that has an arm below");
             }
         }
-        for arm in send.arms.iter().filter(|arm| !docs.iter().filter_map(listed).any(|status| status == arm.status)) {
+        for arm in arms.iter().filter(|arm| !docs.iter().filter_map(listed).any(|status| status == arm.status)) {
             expect(arm.at, "a status that the documentation lists");
         }
     }
 }
 
-/// Whether progenitor would call the variable of a parameter so.
-fn is_variable_of(variable: &str, name: &str) -> bool {
-    let snake = name.replace('\'', "").replace(|c: char| !(c.is_alphanumeric() || c == '_'), "-").to_snake_case();
-    variable.trim_matches('_') == snake.trim_matches('_')
+/// What becomes of a success that nobody documents.
+enum Successes {
+    /// It is decoded as the one type that the documented ones have.
+    Open,
+    /// It is what `default` is.
+    OfDefault,
+    /// Nothing: there is none, or nobody knows its type.
+    Closed,
+}
+
+/// The status that a line of the documentation lists.
+fn listed(line: &Hole<'_>) -> Option<Status> {
+    line.text.strip_prefix("- `")?.split_once("`: ")?.0.parse().ok()
+}
+
+/// The statement that takes an argument out of its `Option`, if there is one.
+fn finalize(reader: &mut Reader<'_, '_>, argument: &Argument<'_>) -> Option<()> {
+    let name = argument.ident;
+    if argument.is_required() {
+        reader.expect(&format!("let {name} = {name}.ok_or_else(|| InvalidRequest::missing("))?;
+        let (missing, at) = reader.string()?;
+        if missing != argument.name {
+            return reader.fail_at(at, &format!("{:?}", argument.name));
+        }
+        reader.expect("))?")?;
+        if argument.place == Some(ParameterIn::Path) && argument.ty.is_secret() {
+            reader.expect(".into_exposed()")?;
+        }
+        return reader.expect(";");
+    }
+    if argument.place.is_none() {
+        return reader.expect("let body = body.unwrap_or_default();");
+    }
+    Some(())
 }

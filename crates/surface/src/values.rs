@@ -1,196 +1,183 @@
-//! What a Rust type says about a value: its type on the wire, and the rules that code or documentation state.
+//! What a Rust type says about a value: its type on the wire, and the rules that tables or documentation state.
 
-use contract::{Address, Aspect, Basis, Element, Facts, FieldPath, Place, Problem, Segment, Type, Value};
+use std::collections::HashSet;
+
+use contract::{Address, Aspect, Basis, Element, Facts, FieldPath, Place, Presence, Problem, Segment, Type, Value};
 
 use crate::bullets::{Bullets, Stated};
-use crate::definitions::{Absent, Body, Definition, Field};
-use crate::items::Items;
+use crate::items::{Body, Items};
+use crate::record::Field;
+use crate::rules::{Rules, is_same};
 use crate::rust_type::{RustType, Shape};
 use crate::{REGENERATE, UNREAD};
 
-/// The aspects that a newtype with checks states in code, and that its documentation repeats.
-const CHECKED: [Aspect; 3] = [Aspect::Values, Aspect::MinLength, Aspect::MaxLength];
-/// The same of an enum: its values are its code, how long they may be is only documented.
-const LISTED: [Aspect; 1] = [Aspect::Values];
+/// How many elements a contract may have. Records that hold each other in all directions unfold exponentially; no
+/// documented operation comes near it, and the spec says so, too.
+const MAX_ELEMENTS: usize = 10_000;
 
-/// The type on the wire. A name that nothing defines is `unknown(…)`.
-pub(crate) fn wire_type(items: &Items<'_>, ty: &RustType<'_>, depth: usize) -> Type {
-    // A newtype may hold itself only through a list or a map; none is that deep.
-    if depth == 0 {
-        return Type::Any;
-    }
-    let inner = |ty: &RustType<'_>| wire_type(items, ty, depth - 1);
-    match &ty.shape {
-        Shape::Unit => Type::Any,
-        Shape::Bytes => Type::Binary,
-        Shape::Text => Type::String,
-        Shape::Integer(width) => Type::Integer(Some(*width)),
-        Shape::Number(bits) => Type::Number(Some(*bits)),
-        Shape::Boolean => Type::Boolean,
-        Shape::Any => Type::Any,
-        Shape::Object => Type::Object(None),
-        Shape::List(item) => Type::array(inner(item)),
-        Shape::Map(value) => Type::map(inner(value)),
-        Shape::Option(value) => inner(value),
-        Shape::Named(name) => match items.types.get(name).map(|definition| &definition.body) {
-            Some(Body::Struct { .. }) => Type::Object(Some((*name).to_owned())),
-            Some(Body::Newtype { inner: wrapped, .. }) => inner(wrapped),
-            Some(Body::Enum { .. }) => Type::String,
-            None => Type::Unknown((*name).to_owned()),
-        },
-    }
+/// A value as generated code declares it.
+#[derive(Clone, Copy)]
+pub(crate) struct Declared<'i, 't> {
+    pub(crate) ty: &'i RustType<'t>,
+    /// Its documentation.
+    pub(crate) bullets: &'i Bullets,
+    /// Its row in a table, where it has one.
+    pub(crate) rules: Option<&'i Rules>,
 }
-
-/// How deep types within types are followed.
-pub(crate) const DEPTH: usize = 64;
 
 /// The way through a body, from its root to every field.
 pub(crate) struct Walk<'i, 't> {
     pub(crate) items: &'i Items<'t>,
     pub(crate) problems: &'i mut Vec<Problem>,
     pub(crate) elements: &'i mut Vec<Element>,
-    /// The structs on the way down: one that is open is not entered again.
+    /// The types that requests hold.
+    pub(crate) sent: &'i mut HashSet<&'t str>,
+    /// The records on the way down: one that is open is not entered again.
     open: Vec<&'t str>,
+    /// Whether it is known that there are too many.
+    has_said_so: bool,
 }
 
 impl<'i, 't> Walk<'i, 't> {
-    /// A walk that adds elements and problems to these.
-    pub(crate) fn new(items: &'i Items<'t>, problems: &'i mut Vec<Problem>, elements: &'i mut Vec<Element>) -> Self {
-        Self { items, problems, elements, open: Vec::new() }
+    /// A walk that adds elements, problems and types that requests hold to these.
+    pub(crate) fn new(
+        items: &'i Items<'t>,
+        problems: &'i mut Vec<Problem>,
+        elements: &'i mut Vec<Element>,
+        sent: &'i mut HashSet<&'t str>,
+    ) -> Self {
+        Self { items, problems, elements, sent, open: Vec::new(), has_said_so: false }
     }
 
     /// States the type and the rules of a value on its element.
-    pub(crate) fn value(&mut self, facts: &mut Facts, ty: &'i RustType<'t>, bullets: &'i Bullets) {
-        let wire = wire_type(self.items, ty, DEPTH);
+    pub(crate) fn value(&mut self, facts: &mut Facts, value: Declared<'i, 't>) {
+        let wire = self.wire_type(value.ty, value.bullets, &mut Vec::new());
         if let Type::Unknown(name) = wire.innermost()
             && !self.items.is_incomplete
             && !self.items.broken.contains(name.as_str())
         {
-            self.refuse(&ty.at, format!("expected a type that is defined here, but found `{name}`"));
+            self.refuse(&value.ty.at, format!("expected a type that is defined here, but found `{name}`"));
         }
-        facts.set(Aspect::Type, Value::Type(wire), ty.at.clone(), Basis::Declared);
-        self.rules(facts, ty, bullets, &[]);
+        facts.set(Aspect::Type, Value::Type(wire), value.ty.at.clone(), Basis::Declared);
+        self.rules(facts, value, value.ty, &[]);
     }
 
-    /// States what the type and the documentation say beside the type, about what lies `into` the documented value.
-    fn rules(&mut self, facts: &mut Facts, ty: &'i RustType<'t>, bullets: &'i Bullets, into: &[Segment]) {
-        let mut takes_null = false;
-        let mut ty = ty;
-        loop {
-            match &ty.shape {
-                Shape::Option(inner) => {
-                    takes_null = true;
-                    ty = inner;
+    /// States the type and the rules of a parameter or a header on its element. The items of a list have no address
+    /// there, so what is said of them stands where their list does, as pages have it.
+    pub(crate) fn parameter(&mut self, facts: &mut Facts, value: Declared<'i, 't>) {
+        const OF_ITEMS: [Aspect; 8] = [
+            Aspect::Values,
+            Aspect::MinLength,
+            Aspect::MaxLength,
+            Aspect::Minimum,
+            Aspect::Maximum,
+            Aspect::Pattern,
+            Aspect::Format,
+            Aspect::Secret,
+        ];
+        self.value(facts, value);
+        if let Shape::List(item) = &value.ty.shape {
+            let mut of_items = Facts::default();
+            self.rules(&mut of_items, value, item, &[Segment::Item]);
+            for aspect in OF_ITEMS {
+                if let Some(fact) = of_items.remove(aspect) {
+                    facts.set(aspect, fact.value, fact.at, fact.basis);
                 }
-                Shape::Any => {
-                    takes_null = true;
-                    break;
-                }
-                Shape::Named(name) => {
-                    let Some(definition) = self.items.types.get(name) else { break };
-                    self.definition(facts, definition);
-                    let Body::Newtype { inner, .. } = &definition.body else { break };
-                    ty = inner;
-                }
-                _ => break,
             }
-        }
-        let wire = wire_type(self.items, ty, DEPTH);
-        for fact in bullets.facts().iter().filter(|fact| fact.into == into) {
-            if fact.aspect == Aspect::Nullable && !takes_null {
-                self.refuse(&fact.at, "expected a type that takes `null`, as this says".to_owned());
-            }
-            state(facts, fact, &wire);
         }
     }
 
-    /// What the definition of a type says about each of its values.
-    fn definition(&mut self, facts: &mut Facts, definition: &'i Definition<'t>) {
-        let mut coded = Facts::default();
-        let own = self.items.implemented.get(definition.name);
-        if let Body::Enum { open, .. } = definition.body {
-            let words = own.into_iter().flat_map(|own| own.of_enum.words());
-            let words: Vec<String> = words.map(|word| word.text.clone().into_owned()).collect();
-            // Code that cannot be read is a problem already.
-            if !words.is_empty() {
-                coded.set(Aspect::Values, Value::List(words), definition.at.clone(), Basis::Declared);
-            }
-            if !open {
-                let message = format!("`{}` refuses what it does not know", definition.name);
-                let problem = Problem::error("closed-enum", definition.at.clone(), message);
-                self.problems
-                    .push(problem.help("an enum keeps any other value as it came: run `cargo xtask generate`"));
-            }
-        }
-        for (aspect, limit, at) in own.into_iter().flat_map(|own| &own.limits) {
-            coded.set(*aspect, Value::Number((*limit).into()), at.clone(), Basis::Declared);
-        }
-        let in_code: &[Aspect] = match definition.body {
-            Body::Enum { .. } if coded.get(Aspect::Values).is_some() => &LISTED,
-            Body::Newtype { private: true, .. } => &CHECKED,
-            Body::Newtype { .. } | Body::Struct { .. } | Body::Enum { .. } => &[],
+    /// The type on the wire. A name that nothing defines is `unknown(…)`; the width of a number is documented.
+    fn wire_type(&self, ty: &RustType<'_>, bullets: &Bullets, into: &mut Vec<Segment>) -> Type {
+        let mut inner = |ty: &RustType<'_>, segment: Segment| {
+            into.push(segment);
+            let wire = self.wire_type(ty, bullets, into);
+            into.pop();
+            wire
         };
-        let is_nothing = |fact: &Stated| fact.aspect == Aspect::MinLength && fact.value == Value::Number(0.into());
-        for &aspect in in_code {
-            let said = definition.bullets.get(&[], aspect).filter(|fact| !is_nothing(fact));
-            let done = coded.get(aspect);
-            if said.map(|fact| &fact.value) != done.map(|fact| &fact.value) {
-                let words = |value: Option<&Value>| value.map_or("nothing".to_owned(), |value| format!("`{value}`"));
-                let message = format!(
-                    "the documentation of `{}` says {} about {aspect}, and its code {}",
-                    definition.name,
-                    words(said.map(|fact| &fact.value)),
-                    words(done.map(|fact| &fact.value)),
-                );
-                let at = said.map(|fact| &fact.at).or(done.map(|fact| &fact.at)).unwrap_or(&definition.at);
-                let problem = Problem::error(UNREAD, at.clone(), message).help(REGENERATE);
-                self.problems.push(match done {
-                    Some(done) if done.at != *at => problem.related(done.at.clone(), "the code"),
-                    _ => problem,
-                });
+        match &ty.shape {
+            Shape::Unit | Shape::Any => Type::Any,
+            Shape::Bytes | Shape::Body => Type::Binary,
+            Shape::Text => Type::String,
+            Shape::Integer => width(bullets, into).unwrap_or(Type::int(64)),
+            Shape::Number => width(bullets, into).unwrap_or(Type::Number(Some(64))),
+            Shape::Boolean => Type::Boolean,
+            Shape::Object => Type::Object(None),
+            Shape::List(item) => Type::array(inner(item, Segment::Item)),
+            Shape::Map(value) => Type::map(inner(value, Segment::Value)),
+            Shape::Boxed(value) | Shape::Secret(value) => self.wire_type(value, bullets, into),
+            Shape::Named(name) => match self.items.types.get(name).map(|definition| &definition.body) {
+                Some(Body::Record(_)) => Type::Object(Some((*name).to_owned())),
+                Some(Body::Enum(_)) => Type::String,
+                Some(Body::Answers(_)) | None => Type::Unknown((*name).to_owned()),
+            },
+        }
+    }
+
+    /// States what the type, the documentation and the table say beside the type about what lies `into` the value.
+    fn rules(&mut self, facts: &mut Facts, value: Declared<'i, 't>, ty: &'i RustType<'t>, into: &[Segment]) {
+        if ty.is_secret() {
+            facts.set(Aspect::Secret, Value::Flag(true), ty.at.clone(), Basis::Declared);
+        }
+        let ty = ty.bare();
+        let is_text = match &ty.shape {
+            Shape::Named(name) => match self.items.types.get(name) {
+                Some(definition) => {
+                    let is_enum = matches!(definition.body, Body::Enum(_));
+                    let own = definition.bullets.facts().iter().filter(|fact| fact.into.is_empty());
+                    own.for_each(|fact| state(facts, fact, is_enum));
+                    if let Body::Enum(values) = &definition.body {
+                        let (values, at) = (Value::List(values.clone()), definition.at.clone());
+                        facts.set(Aspect::Values, values, at, Basis::Declared);
+                    }
+                    is_enum
+                }
+                None => false,
+            },
+            shape => *shape == Shape::Text,
+        };
+        let is_number = matches!(ty.shape, Shape::Integer | Shape::Number);
+        for fact in value.bullets.facts().iter().filter(|fact| fact.into == into) {
+            // The format of a number is its width, which is part of the type.
+            if !(is_number && fact.aspect == Aspect::Format) {
+                state(facts, fact, is_text);
             }
         }
-        let wire = match &definition.body {
-            Body::Struct { .. } => Type::Object(None),
-            Body::Newtype { inner, .. } => wire_type(self.items, inner, DEPTH),
-            Body::Enum { .. } => Type::String,
-        };
-        for fact in definition.bullets.facts().iter().filter(|fact| fact.into.is_empty()) {
-            state(facts, fact, &wire);
-        }
-        for (aspect, fact) in coded.iter() {
-            facts.set(aspect, fact.value.clone(), fact.at.clone(), Basis::Declared);
+        let rules = value.rules.into_iter().flat_map(Rules::facts).filter(|rule| rule.into == into);
+        for rule in rules.filter(|rule| rule.aspect != Aspect::Format) {
+            let said = value.bullets.get(into, rule.aspect).filter(|said| is_same(said, rule)).unwrap_or(rule);
+            facts.set(rule.aspect, said.value.clone(), rule.at.clone(), Basis::Declared);
         }
     }
 
     /// Adds everything below a value.
-    pub(crate) fn below(&mut self, root: &Address, path: &FieldPath, ty: &'i RustType<'t>, bullets: &'i Bullets) {
-        self.inside(root, path, ty, bullets, &[]);
+    pub(crate) fn below(&mut self, root: &Address, path: &FieldPath, value: Declared<'i, 't>) {
+        self.inside(root, path, value, value.ty, &[]);
     }
 
     fn inside(
         &mut self,
         root: &Address,
         path: &FieldPath,
+        value: Declared<'i, 't>,
         ty: &'i RustType<'t>,
-        bullets: &'i Bullets,
         into: &[Segment],
     ) {
-        match &ty.shape {
-            Shape::Option(inner) => self.inside(root, path, inner, bullets, into),
-            Shape::List(item) => self.inner(root, &path.item(), item, bullets, into, Segment::Item),
-            Shape::Map(value) => self.inner(root, &path.value(), value, bullets, into, Segment::Value),
+        match &ty.bare().shape {
+            Shape::List(item) => self.inner(root, &path.item(), value, item, into, Segment::Item),
+            Shape::Map(values) => self.inner(root, &path.value(), value, values, into, Segment::Value),
             Shape::Named(name) => {
-                let Some((name, definition)) = self.items.types.get_key_value(name) else { return };
-                if self.open.contains(name) {
+                let Some(Body::Record(record)) = self.items.types.get(name).map(|definition| &definition.body) else {
+                    return;
+                };
+                if root.is_request() {
+                    self.sent.insert(name);
+                }
+                if self.open.contains(name) || self.is_full(ty) {
                     return;
                 }
                 self.open.push(name);
-                match &definition.body {
-                    Body::Struct { fields, .. } => fields.iter().for_each(|field| self.field(root, path, field)),
-                    Body::Newtype { inner, .. } => self.inside(root, path, inner, &definition.bullets, &[]),
-                    Body::Enum { .. } => {}
-                }
+                record.fields.iter().for_each(|field| self.field(root, path, field));
                 self.open.pop();
             }
             _ => {}
@@ -203,36 +190,39 @@ impl<'i, 't> Walk<'i, 't> {
         &mut self,
         root: &Address,
         path: &FieldPath,
+        value: Declared<'i, 't>,
         ty: &'i RustType<'t>,
-        bullets: &'i Bullets,
         into: &[Segment],
         segment: Segment,
     ) {
         let into: Vec<Segment> = into.iter().cloned().chain([segment]).collect();
         let mut element = Element::new(root.with_path(path.clone()), ty.at.clone());
-        self.rules(&mut element.facts, ty, bullets, &into);
+        self.rules(&mut element.facts, value, ty, &into);
         if !element.facts.is_empty() {
             self.elements.push(element);
         }
-        self.inside(root, path, ty, bullets, &into);
+        self.inside(root, path, value, ty, &into);
     }
 
     fn field(&mut self, root: &Address, path: &FieldPath, field: &'i Field<'t>) {
         let path = path.field(field.key.clone());
         let mut element = Element::new(root.with_path(path.clone()), field.at.clone());
-        let presence = match field.absent {
-            Absent::Refused => contract::Presence::Required,
-            Absent::Empty => contract::Presence::Optional,
-        };
-        element.facts.set(Aspect::Presence, Value::Presence(presence), field.absent_at.clone(), Basis::Declared);
-        self.value(&mut element.facts, &field.ty, &field.bullets);
-        element.words = Some(field.ty.to_string());
-        let is_option = matches!(field.ty.shape, Shape::Option(_));
-        if field.absent == Absent::Refused && is_option && !element.facts.flag(Aspect::Nullable) {
-            self.refuse(&field.at, format!("expected `{}` to be documented as one that may be `null`", field.ident));
-        }
+        presence(&mut element, &field.rules);
+        let value = Declared { ty: &field.ty, bullets: &field.bullets, rules: Some(&field.rules) };
+        self.value(&mut element.facts, value);
+        element.words = Some(format!("Option<{}>", field.ty));
         self.elements.push(element);
-        self.below(root, &path, &field.ty, &field.bullets);
+        self.below(root, &path, value);
+    }
+
+    fn is_full(&mut self, ty: &RustType<'t>) -> bool {
+        let is_full = self.elements.len() >= MAX_ELEMENTS;
+        if is_full && !std::mem::replace(&mut self.has_said_so, true) {
+            let message = format!("the operation has more than {MAX_ELEMENTS} elements");
+            let problem = Problem::error("too-large", ty.at.clone(), message);
+            self.problems.push(problem.help("break the circles between its schemas in the spec"));
+        }
+        is_full
     }
 
     fn refuse(&mut self, at: &Place, message: String) {
@@ -240,13 +230,30 @@ impl<'i, 't> Walk<'i, 't> {
     }
 }
 
+/// States whether a value has to be there: where the table says so, or where it does not.
+pub(crate) fn presence(element: &mut Element, rules: &Rules) {
+    let (presence, at) = match &rules.required {
+        Some(at) => (Presence::Required, at.clone()),
+        None => (Presence::Optional, element.at.clone()),
+    };
+    element.facts.set(Aspect::Presence, Value::Presence(presence), at, Basis::Declared);
+}
+
+/// The documented width of a number.
+fn width(bullets: &Bullets, into: &[Segment]) -> Option<Type> {
+    match &bullets.get(into, Aspect::Format)?.value {
+        Value::Text(format) => format.parse().ok().filter(|ty| matches!(ty, Type::Integer(_) | Type::Number(_))),
+        _ => None,
+    }
+}
+
 /// States the fact of a bullet. A default is text only where the value is.
-fn state(facts: &mut Facts, fact: &Stated, wire: &Type) {
+fn state(facts: &mut Facts, fact: &Stated, is_text: bool) {
     let value = match (&fact.value, fact.aspect) {
-        (Value::Text(text), Aspect::Default) => Value::Json(match wire {
-            Type::String => text.clone().into(),
-            _ => serde_json::from_str(text).unwrap_or_else(|_| text.clone().into()),
-        }),
+        (Value::Text(text), Aspect::Default) if is_text => Value::Json(text.clone().into()),
+        (Value::Text(text), Aspect::Default) => {
+            Value::Json(serde_json::from_str(text).unwrap_or_else(|_| text.clone().into()))
+        }
         (value, _) => value.clone(),
     };
     facts.set(fact.aspect, value, fact.at.clone(), Basis::Declared);

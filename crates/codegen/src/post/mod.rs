@@ -1,11 +1,15 @@
-//! What is done to each generated item after progenitor.
+//! What is made of each item after progenitor.
 //!
-//! What progenitor decides is kept as it wrote it: the fields and attributes of a type, and all of `send`. What follows
-//! from that by rote (enums, limited texts, builders, setters) is written here as text: documented, in the order of the
-//! document, and without the cost of parsing and printing what is always the same.
+//! progenitor decides the names, the types, and how a request is built. What follows from that by rote is written here
+//! as text: documented, in the order of the document, and without the cost of parsing and printing what is always the
+//! same. The code behind all of it stands once, in the macros of the runtime; what is generated are their tables.
 
-pub(crate) mod builder;
-pub(crate) mod limited;
+pub(crate) mod answer_enum;
+mod arm;
+pub(crate) mod header;
 pub(crate) mod open_enum;
-pub(crate) mod operation;
-pub(crate) mod structure;
+pub(crate) mod record;
+pub(crate) mod request;
+mod rewrite;
+pub(crate) mod send;
+mod setter;

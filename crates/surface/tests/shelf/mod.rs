@@ -1,16 +1,19 @@
-//! A made-up service, as the generator writes it, and what shows when something in it is changed.
+//! A made-up service, as the generator writes it from `tests/fixtures/specs/shelf`, and what shows when something in it is
+//! changed.
 
 use std::collections::BTreeMap;
 
 use contract::{Place, Problem};
 use surface::{Surface, read};
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("mod.rs", include_str!("../fixtures/shelf/mod.rs")),
     ("operations/add_books.rs", include_str!("../fixtures/shelf/operations/add_books.rs")),
     ("operations/close_shelf.rs", include_str!("../fixtures/shelf/operations/close_shelf.rs")),
+    ("operations/lend_books.rs", include_str!("../fixtures/shelf/operations/lend_books.rs")),
     ("operations/mod.rs", include_str!("../fixtures/shelf/operations/mod.rs")),
     ("types/add_books.rs", include_str!("../fixtures/shelf/types/add_books.rs")),
+    ("types/lend_books.rs", include_str!("../fixtures/shelf/types/lend_books.rs")),
     ("types/mod.rs", include_str!("../fixtures/shelf/types/mod.rs")),
     ("types/shared.rs", include_str!("../fixtures/shelf/types/shared.rs")),
 ];
@@ -36,15 +39,29 @@ pub(crate) fn facts(surface: &Surface) -> BTreeMap<String, (String, Place)> {
     facts
 }
 
-/// What shows after a change: each problem, then each fact that is another, gone (`-`) or new (`+`). Of what is gone or
-/// new as a whole, only the whole.
+/// What shows after a change of a piece of a file, which stands in it once.
 #[allow(dead_code, reason = "not every test program changes single places")]
 pub(crate) fn shown(label: &str, old: &str, new: &str) -> String {
+    let text = text(label);
+    assert_eq!(text.matches(old).count(), 1, "`{old}` is not unique in {label}");
+    shown_with(label, text.replacen(old, new, 1))
+}
+
+/// The text of one of the files.
+#[allow(dead_code, reason = "not every test program changes single places")]
+pub(crate) fn text(label: &str) -> &'static str {
+    FILES.iter().find(|file| file.0 == label).map(|file| file.1).expect("a file of the fixture")
+}
+
+/// What shows if a file has another text: each problem, then each fact that is another, gone (`-`) or new (`+`). Of what
+/// is gone or new as a whole, only the whole.
+#[allow(dead_code, reason = "not every test program changes single places")]
+pub(crate) fn shown_with(label: &str, text: String) -> String {
     let mut files = files();
     let before = facts(&read(&files));
-    let text = files.iter_mut().find(|file| file.0 == label).map(|file| &mut file.1).expect("a file of the fixture");
-    assert_eq!(text.matches(old).count(), 1, "`{old}` is not unique in {label}");
-    *text = text.replacen(old, new, 1);
+    if let Some(file) = files.iter_mut().find(|file| file.0 == label) {
+        file.1 = text;
+    }
     let surface = read(&files);
     let after = facts(&surface);
     let problem = |problem: &Problem| format!("{}: {}: {}", problem.at, problem.code, problem.message);

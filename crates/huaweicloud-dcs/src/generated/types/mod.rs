@@ -5,43 +5,6 @@
 mod batch_stop_migration_tasks;
 
 pub use batch_stop_migration_tasks::{
-    BatchStopMigrationTasksRequest, BatchStopMigrationTasksResponse, StopMigrationTaskResult,
-    ErrorResponse,
+    BatchStopMigrationTasksRequest, BatchStopMigrationTasksResponse, ErrorResponse,
+    StopMigrationTaskResult,
 };
-
-/// Builders of the types that requests hold.
-pub mod builder {
-    pub use super::batch_stop_migration_tasks::builder::BatchStopMigrationTasksRequest;
-}
-
-/// What conversions say.
-pub mod error {
-    /// Why a value could not be made, in words.
-    pub struct ConversionError(::std::borrow::Cow<'static, str>);
-
-    impl ::std::error::Error for ConversionError {}
-
-    impl ::std::fmt::Display for ConversionError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-
-    impl ::std::fmt::Debug for ConversionError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
-    }
-}

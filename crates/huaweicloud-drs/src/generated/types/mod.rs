@@ -7,48 +7,10 @@ mod batch_stop_jobs;
 mod shared;
 
 pub use batch_delete_jobs::{
-    BatchDeleteJobsRequest, DeleteJobReq, DeleteType, BatchDeleteJobsResponse, DeleteJobResp,
-    DeleteJobStatus,
+    BatchDeleteJobsRequest, BatchDeleteJobsResponse, DeleteJobReq, DeleteJobResp, DeleteJobStatus,
+    DeleteType,
 };
 pub use batch_stop_jobs::{
-    BatchStopJobsRequest, PauseInfo, PauseMode, BatchStopJobsResponse, PauseJobResp,
+    BatchStopJobsRequest, BatchStopJobsResponse, PauseInfo, PauseJobResp, PauseMode,
 };
 pub use shared::Language;
-
-/// Builders of the types that requests hold.
-pub mod builder {
-    pub use super::batch_delete_jobs::builder::{BatchDeleteJobsRequest, DeleteJobReq};
-    pub use super::batch_stop_jobs::builder::{BatchStopJobsRequest, PauseInfo};
-}
-
-/// What conversions say.
-pub mod error {
-    /// Why a value could not be made, in words.
-    pub struct ConversionError(::std::borrow::Cow<'static, str>);
-
-    impl ::std::error::Error for ConversionError {}
-
-    impl ::std::fmt::Display for ConversionError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-
-    impl ::std::fmt::Debug for ConversionError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
-    }
-}

@@ -1,0 +1,83 @@
+//! The functions of records and of request builders: each once, in one order, of one shape.
+
+use contract::{Place, Problem};
+
+use crate::reader::{Hole, Reader};
+use crate::rust_type::{RustType, Shape};
+use crate::{REGENERATE, UNREAD};
+
+/// Reads functions up to and with the end of the implementation; `read` takes each by its index in the names behind
+/// its name, with its documentation. One that does not fit leaves the others readable; one that is not there is a
+/// problem at `owner`.
+pub(crate) fn functions<'t>(
+    reader: &mut Reader<'_, 't>,
+    problems: &mut Vec<Problem>,
+    (owner, at): (&str, &Place),
+    names: &[&str],
+    mut read: impl FnMut(&mut Reader<'_, 't>, usize, &[Hole<'t>], &mut Vec<Problem>) -> Option<()>,
+) -> Option<()> {
+    let mut next = 0;
+    let lack = |missing: &[&str]| -> Vec<Problem> {
+        let message = |name: &&str| format!("expected `{owner}` to have the function `{name}`, in its place");
+        missing.iter().map(|name| Problem::error(UNREAD, at.clone(), message(name)).help(REGENERATE)).collect()
+    };
+    while !reader.next_is("}") && !reader.is_done() {
+        let start = reader.at();
+        let mut found = Vec::new();
+        reader.item(problems, |reader| {
+            let docs = reader.docs();
+            if !reader.eat("pub async fn") {
+                reader.expect("pub fn")?;
+            }
+            let name = reader.word()?;
+            let missing = names.get(next..).unwrap_or_default();
+            let Some(index) = missing.iter().position(|known| *known == name.text) else {
+                return reader.fail_at(name.at, "the name of a function that is not here yet");
+            };
+            found.extend(lack(missing.get(..index).unwrap_or_default()));
+            next += index + 1;
+            read(reader, next - 1, &docs, &mut found)
+        });
+        problems.append(&mut found);
+        reader.advance(start);
+    }
+    problems.extend(lack(names.get(next..).unwrap_or_default()));
+    reader.expect("}")
+}
+
+/// Reads a function that sets a field, behind its name.
+pub(crate) fn setter<'t>(reader: &mut Reader<'_, 't>, name: &str, ty: &RustType<'t>) -> Option<()> {
+    match &ty.shape {
+        Shape::List(item) => {
+            reader.expect("(mut self, values: impl IntoIterator<Item = impl Into<")?;
+            item.expect(reader)?;
+            reader.expect(">>) -> Self {")?;
+            assignment(reader, name)?;
+            reader.expect("values.into_iter().map(Into::into).collect()")?;
+        }
+        Shape::Map(_) | Shape::Object => {
+            reader.expect("(mut self, values: impl IntoIterator<Item = (impl Into<String>, impl Into<")?;
+            match &ty.shape {
+                Shape::Map(value) => value.expect(reader)?,
+                _ => reader.expect("::serde_json::Value")?,
+            }
+            reader.expect(">)>) -> Self {")?;
+            assignment(reader, name)?;
+            reader.expect("values.into_iter().map(|(key, value)| (key.into(), value.into())).collect()")?;
+        }
+        _ => {
+            reader.expect("(mut self, value: impl Into<")?;
+            ty.expect(reader)?;
+            reader.expect(">) -> Self {")?;
+            assignment(reader, name)?;
+            reader.expect("value.into()")?;
+        }
+    }
+    reader.expect("); self }")
+}
+
+fn assignment(reader: &mut Reader<'_, '_>, name: &str) -> Option<()> {
+    reader.expect("self.")?;
+    reader.expect(name)?;
+    reader.expect("= Some(")
+}
