@@ -76,6 +76,18 @@ fn a_required_field_has_to_be_there() {
 }
 
 #[test]
+fn a_mandatory_text_is_not_empty_unless_its_limits_say_so() {
+    let refused = |rules: &Rules| {
+        let violations = Violations::new(&[]);
+        check_field(&Some(String::new()), rules, &At::root("id", &violations));
+        violations.finish().err().map(|invalid| invalid.violations()[0].to_string())
+    };
+    assert_eq!(refused(&Rules::NONE.required()).as_deref(), Some("`id` is empty, and it is mandatory"));
+    assert_eq!(refused(&Rules::NONE), None);
+    assert_eq!(refused(&Rules::NONE.required().min_length(0)), None);
+}
+
+#[test]
 fn a_text_is_counted_in_characters() {
     assert_eq!(
         refused(|shelf| shelf.name = Some(String::new())),

@@ -49,31 +49,53 @@ pub(crate) fn functions<'t>(
 pub(crate) fn setter<'t>(reader: &mut Reader<'_, 't>, name: &str, ty: &RustType<'t>) -> Option<()> {
     match &ty.shape {
         Shape::List(item) => {
-            reader.expect("(mut self, values: impl IntoIterator<Item = impl Into<")?;
-            item.expect(reader)?;
-            reader.expect(">>) -> Self {")?;
-            assignment(reader, name)?;
-            reader.expect("values.into_iter().map(Into::into).collect()")?;
-        }
-        Shape::Map(_) | Shape::Object => {
-            reader.expect("(mut self, values: impl IntoIterator<Item = (impl Into<String>, impl Into<")?;
-            match &ty.shape {
-                Shape::Map(value) => value.expect(reader)?,
-                _ => reader.expect("::serde_json::Value")?,
-            }
-            reader.expect(">)>) -> Self {")?;
-            assignment(reader, name)?;
-            reader.expect("values.into_iter().map(|(key, value)| (key.into(), value.into())).collect()")?;
-        }
-        _ => {
-            reader.expect("(mut self, value: impl Into<")?;
-            ty.expect(reader)?;
+            reader.expect("(mut self, values: impl IntoIterator<Item =")?;
+            taken(reader, item)?;
             reader.expect(">) -> Self {")?;
             assignment(reader, name)?;
-            reader.expect("value.into()")?;
+            let converted = if is_taken(item) { "" } else { ".map(Into::into)" };
+            reader.expect(&format!("values.into_iter(){converted}.collect()"))?;
+        }
+        Shape::Map(_) | Shape::Object => {
+            reader.expect("(mut self, values: impl IntoIterator<Item = (impl Into<String>,")?;
+            let mut converted = "value.into()";
+            match &ty.shape {
+                Shape::Map(value) => {
+                    taken(reader, value)?;
+                    if is_taken(value) {
+                        converted = "value";
+                    }
+                }
+                _ => reader.expect("impl Into<::serde_json::Value>")?,
+            }
+            reader.expect(")>) -> Self {")?;
+            assignment(reader, name)?;
+            reader.expect(&format!("values.into_iter().map(|(key, value)| (key.into(), {converted})).collect()"))?;
+        }
+        _ => {
+            reader.expect("(mut self, value:")?;
+            taken(reader, ty)?;
+            reader.expect(") -> Self {")?;
+            assignment(reader, name)?;
+            reader.expect(if is_taken(ty) { "value" } else { "value.into()" })?;
         }
     }
     reader.expect("); self }")
+}
+
+/// Reads what a function takes for a value.
+fn taken<'t>(reader: &mut Reader<'_, 't>, ty: &RustType<'t>) -> Option<()> {
+    if is_taken(ty) {
+        return ty.expect(reader);
+    }
+    reader.expect("impl Into<")?;
+    ty.expect(reader)?;
+    reader.expect(">")
+}
+
+/// Whether a function takes the very type, so that every literal of it does.
+fn is_taken(ty: &RustType<'_>) -> bool {
+    ty.shape == Shape::Integer
 }
 
 fn assignment(reader: &mut Reader<'_, '_>, name: &str) -> Option<()> {

@@ -147,7 +147,7 @@ impl<'t> Send<'t> {
         if arms.iter().all(|arm| arm.status.is_success()) && self.error.shape != Shape::Unit {
             expect(method_at, "an arm below for the error in the signature");
         }
-        let accepts = self.success.is_json() || (self.success.shape == Shape::Unit && self.error.is_json());
+        let accepts = self.success.shape != Shape::Bytes;
         if accepts != self.request.accepts_json {
             expect(method_at, if accepts { "the header Accept behind this" } else { "no header Accept behind this" });
         }

@@ -363,7 +363,7 @@ fn the_setter_of_a_list_takes_its_items() {
         "pub fn books(mut self, values: impl IntoIterator<Item = impl Into<Book>>)",
         "pub fn books(mut self, value: impl Into<Vec<Book>>)",
     );
-    insta::assert_snapshot!(shown, @"types/add_books.rs:53:28: unread-rust: expected `values: impl IntoIterator<Item = impl Into<`, but found `value`");
+    insta::assert_snapshot!(shown, @"types/add_books.rs:53:28: unread-rust: expected `values: impl IntoIterator<Item =`, but found `value`");
 }
 
 #[test]

@@ -84,7 +84,12 @@ impl Send {
         let (success, error) = (self.success(answers).text(prelude), self.error(answers).text(prelude));
         let names: String = arguments.iter().map(|argument| format!("{}, ", argument.ident)).collect();
         let taken: String = arguments.iter().map(take).collect();
-        let statements = self.statements.iter().map(|statement| rewrite(statement.clone(), arguments)).collect();
+        let is_stream = matches!(answers.success, Outcome::One(Body::Bytes));
+        let statements = self.statements.iter().map(|statement| {
+            let statement = rewrite(statement.clone(), arguments);
+            if is_stream { statement } else { accept_json(statement) }
+        });
+        let statements = statements.collect();
         let statements = print_statements(statements)?;
         let (response, arms) = (&self.response, self.arms(answers));
         Ok(format!(
@@ -150,6 +155,31 @@ fn take(argument: &Argument<'_>) -> String {
     } else {
         String::new()
     }
+}
+
+/// The statement that builds the request, with the header that asks for JSON; progenitor leaves it out where no JSON is
+/// documented. The runtime reads what is JSON whatever its documentation, and leaves to a stream only what is to be one.
+fn accept_json(statement: TokenStream) -> TokenStream {
+    let text = statement.to_string();
+    if !text.contains(". build ()") || text.contains("ACCEPT") {
+        return statement;
+    }
+    let mut out = TokenStream::new();
+    let mut is_done = false;
+    let mut is_method = false;
+    for token in statement {
+        let is_arguments = is_method && matches!(&token, TokenTree::Group(_));
+        is_method = matches!(&token, TokenTree::Ident(word) if ["get", "post", "put", "patch", "delete", "head"].iter().any(|method| word == method));
+        out.extend([token]);
+        if is_arguments && !is_done {
+            is_done = true;
+            out.extend(quote!(.header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )));
+        }
+    }
+    out
 }
 
 /// The statements as they stand in a method.

@@ -94,8 +94,8 @@ fn setters_take_what_becomes_the_type() {
     /// - Default: `10`
     /// - Range: 1 to 1,000
     /// - Format: `int32`
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.limit = Some(value.into());
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = Some(value);
         self
     }
     ");
@@ -130,7 +130,15 @@ fn the_request_is_sent_as_progenitor_wrote_it() {
                 ::reqwest::header::HeaderValue::from_static(Client::api_version()),
             );
         #[allow(unused_mut)]
-        let mut request = client.client.put(url).headers(header_map).build()?;
+        let mut request = client
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
         let info = OperationInfo {
             operation_id: "op",
         };

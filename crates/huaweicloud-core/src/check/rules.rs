@@ -39,7 +39,7 @@ impl Rules {
         each: None,
     };
 
-    /// The value has to be there.
+    /// The value has to be there, and a text must not be empty unless a least length says that it may.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;

@@ -109,6 +109,10 @@ fn check_count(count: usize, least: Option<u64>, most: Option<u64>, unit: &str, 
 
 impl Sent for String {
     fn check(&self, rules: &Rules, at: &At<'_, Violations>) {
+        // No page says that what is mandatory may be left empty, and hardly any says that it may not.
+        if self.is_empty() && rules.required && rules.min_length.is_none() {
+            at.refuse("is empty, and it is mandatory");
+        }
         if rules.min_length.is_some() || rules.max_length.is_some() {
             check_count(self.chars().count(), rules.min_length, rules.max_length, "character", at);
         }
