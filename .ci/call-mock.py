@@ -18,10 +18,21 @@ import yaml
 # How long the mock may take to listen.
 PATIENCE_SECONDS = 30
 TOKEN = {"X-Auth-Token": "a-token"}
+# What is sent where bytes are documented: those have no examples.
+BYTES = b"some bytes"
+
+
+class Reader(yaml.SafeLoader):
+    """The YAML of OpenAPI is that of JSON: what looks like a date is a text."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def main(bundle, url):
-    document = yaml.safe_load(Path(bundle).read_text(encoding="utf-8"))
+    document = yaml.load(Path(bundle).read_text(encoding="utf-8"), Reader)
     await_listener(url)
     operations = calls = 0
     for path, item in document["paths"].items():
@@ -46,7 +57,7 @@ def exercise(document, url, method, path, operation):
     """Makes every call that the operation documents and returns their number."""
     target = url + fill(document, path, operation)
     media = resolve(document, operation.get("requestBody", {})).get("content", {})
-    requests = examples(media) or {None: None}
+    requests = examples(media) or {None: BYTES if "application/octet-stream" in media else None}
     calls = 0
     for status, response in operation["responses"].items():
         answers = examples(resolve(document, response).get("content", {}))
@@ -65,7 +76,7 @@ def fill(document, path, operation):
     """The path with each variable replaced by its documented example."""
     for parameter in (resolve(document, entry) for entry in operation.get("parameters", [])):
         if parameter["in"] == "path":
-            path = path.replace("{" + parameter["name"] + "}", parameter.get("example", "an-id"))
+            path = path.replace("{" + parameter["name"] + "}", str(parameter.get("example", "an-id")))
     return path
 
 
@@ -86,16 +97,19 @@ def resolve(document, node):
 
 
 def send(method, url, headers, body):
-    """Sends a request and returns the status and the JSON of the answer, `None` where it has none."""
-    data = None if body is None else json.dumps(body).encode()
-    headers = headers if data is None else headers | {"Content-Type": "application/json"}
+    """Sends a request and returns the status and the body of the answer: JSON, bytes, or `None` where it has none."""
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+    headers = headers if data is None else headers | {"Content-Type": kind}
     request = urllib.request.Request(url, data, headers, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            status, text = answer.status, answer.read()
+        answer = urllib.request.urlopen(request, timeout=10)
     except urllib.error.HTTPError as error:
-        status, text = error.code, error.read()
-    return status, json.loads(text) if text else None
+        answer = error
+    with answer:
+        content = answer.read()
+        is_json = "json" in answer.headers.get("Content-Type", "")
+    return answer.status, (json.loads(content) if is_json else content) if content else None
 
 
 def expect(call, status, answers, found):

@@ -1,11 +1,19 @@
 //! What the workspace-level tests share.
 
+pub mod bodies;
+pub mod change;
+pub mod document;
+pub mod oracle;
+pub mod position;
+pub mod requests;
+pub mod schema;
+pub mod server;
 pub mod synthetic;
 
 use std::path::{Path, PathBuf};
 
 use fidelity::{Case, Quirk};
-use xtask::Workspace;
+use xtask::{Home, Workspace};
 
 /// The folder of this workspace.
 pub fn root() -> &'static Path {
@@ -17,9 +25,24 @@ pub fn workspace() -> Workspace {
     Workspace::find(Some(root())).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
-/// The services of this workspace.
+/// The services that we ship.
 pub fn services() -> Vec<String> {
     workspace().services(&[]).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// The services that we ship, and those of the specimen.
+pub fn all_services() -> Vec<String> {
+    homes(&[]).into_iter().map(|home| home.service).collect()
+}
+
+/// The workspace as seen from the root that a service lies below.
+pub fn home(service: &str) -> Workspace {
+    let homes = homes(&[service.to_owned()]).into_iter();
+    homes.map(|home| home.workspace).next().unwrap_or_else(|| panic!("there is no service `{service}`"))
+}
+
+fn homes(only: &[String]) -> Vec<Home> {
+    workspace().homes(only).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// The vendor's pages, where this machine has them: they are no part of the repository.
@@ -34,14 +57,14 @@ pub fn pages() -> Option<PathBuf> {
 
 /// A service's loaded spec.
 pub fn load(workspace: &Workspace, service: &str) -> spec::Service {
-    let folder = format!("specs/{service}");
+    let folder = workspace.spec_folder(service);
     let loaded = spec::load(&workspace.root().join(&folder), &folder);
     loaded.service.unwrap_or_else(|| panic!("{:?}", loaded.problems))
 }
 
 /// The generated Rust of a service as it lies on disk, as labels and texts.
 pub fn generated(workspace: &Workspace, service: &spec::Service) -> Vec<(String, String)> {
-    let folder = format!("crates/{}/src/generated", service.manifest.crate_name);
+    let folder = workspace.generated_folder(&service.manifest.crate_name);
     let mut files = Vec::new();
     let mut folders = vec![folder];
     while let Some(folder) = folders.pop() {
@@ -62,7 +85,7 @@ pub fn generated(workspace: &Workspace, service: &spec::Service) -> Vec<(String,
 
 /// The cases and quirks of a service, with the Rust that lies on disk.
 pub fn cases(service: &str) -> (Vec<Case>, Vec<Quirk>) {
-    let workspace = workspace();
+    let workspace = home(service);
     let service = load(&workspace, service);
     let rust = generated(&workspace, &service);
     let testimonies = xtask::testimonies(&workspace, &service, &rust).unwrap_or_else(|problems| panic!("{problems:?}"));

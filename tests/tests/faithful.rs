@@ -6,7 +6,7 @@ use fidelity::{Tally, judge};
 fn no_finding_is_open_and_every_row_is_accounted_for() {
     let mut all = Tally::default();
     let mut operations = 0;
-    for service in evidence::services() {
+    for service in evidence::all_services() {
         let (cases, quirks) = evidence::cases(&service);
         let report = judge(&service, &cases, &quirks, &[]);
         let open: Vec<String> = report.open().map(fidelity::display::finding).collect();
@@ -24,7 +24,7 @@ fn no_finding_is_open_and_every_row_is_accounted_for() {
 
 #[test]
 fn every_quirk_is_needed() {
-    for service in evidence::services() {
+    for service in evidence::all_services() {
         let (cases, quirks) = evidence::cases(&service);
         for index in 0..quirks.len() {
             let mut fewer = quirks.clone();
@@ -37,7 +37,7 @@ fn every_quirk_is_needed() {
 
 #[test]
 fn a_contract_beside_itself_has_no_finding() {
-    for service in evidence::services() {
+    for service in evidence::all_services() {
         let (cases, _) = evidence::cases(&service);
         for case in cases {
             for contract in case.contracts() {

@@ -5,15 +5,20 @@ use std::path::{Path, PathBuf};
 
 use docparse::Page;
 
-/// Every page that a service names: the facts file, what it holds, and what the page says now.
+/// Every page that our services name: the facts file, what it holds, and what the page says now.
 fn each_page(pages: &Path, look: impl Fn(&str, &str, &str, &Page)) {
-    for service in evidence::services() {
-        let service = evidence::load(&evidence::workspace(), &service);
+    each_page_of(&evidence::services(), pages, look);
+}
+
+fn each_page_of(services: &[String], pages: &Path, look: impl Fn(&str, &str, &str, &Page)) {
+    for service in services {
+        let workspace = evidence::home(service);
+        let service = evidence::load(&workspace, service);
         for (stem, editions) in &service.manifest.pages {
             for (edition, page) in editions {
                 let bytes = std::fs::read(pages.join(&page.path)).unwrap_or_else(|err| panic!("{}: {err}", page.path));
                 let read = docparse::read(&bytes, &page.path, edition);
-                let facts = format!("specs/{}/documented/{stem}.{edition}.yaml", service.name);
+                let facts = format!("{}/{stem}.{edition}.yaml", workspace.documented_folder(&service.name));
                 let locked = std::fs::read_to_string(evidence::root().join(&facts)).expect("facts on file");
                 look(&facts, &locked, stem, &read);
             }
@@ -25,6 +30,17 @@ fn each_page(pages: &Path, look: impl Fn(&str, &str, &str, &Page)) {
 fn the_locked_facts_are_what_the_pages_say() {
     let Some(pages) = evidence::pages() else { return };
     each_page(&pages, |facts, locked, stem, page| {
+        let contract = &page.contracts[0];
+        assert_eq!(docparse::facts::write(contract, stem, &contract.source.file), locked, "{facts}");
+    });
+}
+
+/// The specimen's pages are ours, so they are always at hand.
+#[test]
+fn the_locked_facts_of_the_specimen_are_what_its_pages_say() {
+    let pages = evidence::root().join("tests/specimen/pages");
+    each_page_of(&["beacon".to_owned()], &pages, |facts, locked, stem, page| {
+        assert!(page.problems.is_empty(), "{facts}: {:?}", page.problems);
         let contract = &page.contracts[0];
         assert_eq!(docparse::facts::write(contract, stem, &contract.source.file), locked, "{facts}");
     });

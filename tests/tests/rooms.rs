@@ -18,7 +18,22 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huaweicloud-dcs", &["huaweicloud-core"]),
     ("huaweicloud-drs", &["huaweicloud-core"]),
     ("huaweicloud-oms", &["huaweicloud-core"]),
-    ("evidence", &["contract", "docparse", "fidelity", "spec", "xtask"]),
+    ("specimen-beacon", &["huaweicloud-core"]),
+    (
+        "evidence",
+        &[
+            "contract",
+            "docparse",
+            "fidelity",
+            "spec",
+            "xtask",
+            "huaweicloud-core",
+            "huaweicloud-dcs",
+            "huaweicloud-drs",
+            "huaweicloud-oms",
+            "specimen-beacon",
+        ],
+    ),
 ];
 
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {

@@ -3,16 +3,17 @@
 use contract::Problem;
 use fidelity::{Report, display};
 
+use crate::lists::Lists;
 use crate::mode::Made;
 use crate::service::{self, has_errors, testimonies};
-use crate::{Exit, Mode, Workspace, bodies, render};
+use crate::{Exit, Mode, Workspace, render};
 
 /// What was made of one service, and how it was judged.
 #[derive(Debug)]
 pub struct Generated {
     pub(crate) made: Made,
-    /// The lines about its bodies, for the tests.
-    pub(crate) bodies: Vec<String>,
+    /// What is listed of it, for the tests.
+    pub(crate) lists: Lists,
     /// How page, spec and the new Rust compare.
     pub report: Report,
     /// What the spec was warned about.
@@ -25,15 +26,15 @@ pub struct Generated {
 /// Every problem of the service's inputs.
 pub fn generate(workspace: &Workspace, name: &str) -> Result<Generated, Vec<Problem>> {
     let (service, warnings) = service::load(workspace, name)?;
-    let sources = codegen::generate(&service)?;
-    let bodies = bodies::lines(&service)?;
+    let client = codegen::client(&service)?;
+    let lists = Lists::of(&service, &client);
     let crate_folder = workspace.generated_folder(&service.manifest.crate_name);
     let rust: Vec<(String, String)> =
-        sources.into_iter().map(|file| (format!("{crate_folder}/{}", file.path), file.text)).collect();
+        client.files.into_iter().map(|file| (format!("{crate_folder}/{}", file.path), file.text)).collect();
     let report = testimonies(workspace, &service, &rust)?.judge();
     let mut made = Made { files: rust.into_iter().collect(), owned: vec![crate_folder] };
     made.files.insert(format!("{}/openapi.yaml", workspace.spec_folder(name)), service.openapi_yaml());
-    Ok(Generated { made, bodies, report, warnings })
+    Ok(Generated { made, lists, report, warnings })
 }
 
 /// Makes every given service, each on a thread of its own; the results keep the order.
@@ -49,7 +50,7 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
     let results = each(&homes, |home| generate(&home.workspace, &home.service));
     let mut problems = Vec::new();
     let mut made = Made::default();
-    let mut bodies = Vec::new();
+    let mut lists = Lists::default();
     let mut reports = Vec::new();
     for result in results {
         match result {
@@ -57,7 +58,7 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
                 problems.extend(generated.warnings);
                 made.files.extend(generated.made.files);
                 made.owned.extend(generated.made.owned);
-                bodies.extend(generated.bodies);
+                lists.extend(generated.lists);
                 reports.push(generated.report);
             }
             Err(found) => problems.extend(found),
@@ -69,7 +70,7 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
     }
     // A list of some would be a stale list of all.
     if only.is_empty() {
-        bodies::add(&mut made, workspace.root(), &bodies);
+        lists.add_to(&mut made, workspace.root());
     }
     let changes = match mode.apply(workspace.root(), &made) {
         Ok(changes) => changes,

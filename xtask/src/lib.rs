@@ -1,11 +1,11 @@
 //! The conductor: it reads pages, specs and generated Rust, has them judged, and is the only one to write files.
 
-mod bodies;
 mod cli;
 mod docs;
 mod exit;
 mod generate;
 mod io;
+mod lists;
 mod mode;
 mod quirks;
 mod render;

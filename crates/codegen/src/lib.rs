@@ -69,27 +69,49 @@ pub enum Role {
     Response(Status),
 }
 
-/// Generates the files of a service, sorted by path; the same bytes for the same service, always.
+/// An operation as its callers start it, and what they give to its request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The stem of the operation: `batch_delete_jobs`.
+    pub operation: String,
+    /// The method of the client that starts it: `batch_delete_jobs`.
+    pub method: String,
+    /// What its builder takes, in the order of the builder's table.
+    pub arguments: Vec<Argument>,
+}
+
+/// An argument of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The setter of the builder: `x_language`.
+    pub setter: String,
+    /// Where it travels: `path`, `query`, `header` or `body`.
+    pub place: String,
+    /// What it is called there: `X-Language`; `body` for the body.
+    pub wire_name: String,
+    /// Its type, as seen from where the module `types` is; `reqwest::Body` for bytes.
+    pub rust_type: String,
+}
+
+/// A client crate: its files, and what tests need to know of what they hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// The files, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// Every JSON body that a generated type holds: by operation, its request first, then its statuses in the order of
+    /// the document.
+    pub bodies: Vec<Body>,
+    /// The request of every operation, in the order of the document.
+    pub requests: Vec<Request>,
+}
+
+/// Generates the client of a service; the same bytes for the same service, always.
 ///
 /// # Errors
 ///
 /// Every problem that keeps the service from becoming Rust: two inline schemas that would have one name, what has no
 /// Rust type, and what progenitor refuses or panics on.
-pub fn generate(service: &spec::Service) -> Result<Vec<SourceFile>, Vec<Problem>> {
-    with_source(service, generate_source)
-}
-
-/// Every JSON body of a service that a generated type holds: by operation, its request first, then its statuses in the
-/// order of the document.
-///
-/// # Errors
-///
-/// Those of [`generate`].
-pub fn bodies(service: &spec::Service) -> Result<Vec<Body>, Vec<Problem>> {
-    with_source(service, bodies_of_source)
-}
-
-fn with_source<T>(service: &spec::Service, work: impl FnOnce(&Source<'_>) -> T) -> T {
+pub fn client(service: &spec::Service) -> Result<Client, Vec<Problem>> {
     let place = |pointer: &str| service.origins.place(pointer);
     let operations = service.operations.iter().map(|operation| source::Operation {
         id: operation.id.clone(),
@@ -98,22 +120,30 @@ fn with_source<T>(service: &spec::Service, work: impl FnOnce(&Source<'_>) -> T) 
         path: operation.path.clone(),
         file: operation.file.to_string(),
     });
-    work(&Source {
+    client_of(&Source {
         name: &service.name,
         document: &service.document,
-        home: format!("specs/{}", service.name),
+        home: service.folder().to_owned(),
         endpoints: service.manifest.endpoints.iter().map(|(cloud, endpoint)| (*cloud, endpoint.url.as_str())).collect(),
         operations: operations.collect(),
         place: &place,
     })
 }
 
-fn generate_source(source: &Source<'_>) -> Result<Vec<SourceFile>, Vec<Problem>> {
-    Service::read(source, &service::prepare(source)?)?.files()
+/// The files of [`client`] alone.
+///
+/// # Errors
+///
+/// Those of [`client`].
+pub fn generate(service: &spec::Service) -> Result<Vec<SourceFile>, Vec<Problem>> {
+    client(service).map(|client| client.files)
 }
 
-fn bodies_of_source(source: &Source<'_>) -> Result<Vec<Body>, Vec<Problem>> {
-    Service::read(source, &service::prepare(source)?)?.bodies()
+fn client_of(source: &Source<'_>) -> Result<Client, Vec<Problem>> {
+    let document = service::prepare(source)?;
+    let service = Service::read(source, &document)?;
+    let (bodies, requests) = (service.bodies()?, service.requests());
+    Ok(Client { files: service.files()?, bodies, requests })
 }
 
 #[cfg(test)]

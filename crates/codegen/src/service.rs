@@ -7,7 +7,7 @@ use contract::{Place, Problem, Status};
 use crate::answers::{Answers, Body as Answered, Outcome};
 use crate::catalogue::{Catalogue, Home};
 use crate::modules::TypesModule;
-use crate::names::type_name;
+use crate::names::{self, type_name};
 use crate::post::answer_enum::AnswerEnum;
 use crate::post::record::{Record, declared_fields};
 use crate::post::request::Request;
@@ -18,7 +18,7 @@ use crate::rust_type::RustType;
 use crate::schema::is_record;
 use crate::source::Source;
 use crate::split::Output;
-use crate::{Body, Role, SourceFile, alias, files, lift, modules, run, view};
+use crate::{Argument, Body, Role, SourceFile, alias, files, lift, modules, run, view};
 
 /// What is known of a service once progenitor has run.
 pub(crate) struct Service<'s, 'd> {
@@ -81,6 +81,24 @@ impl<'s, 'd> Service<'s, 'd> {
             }
         }
         Ok(bodies)
+    }
+
+    /// The requests, by operation.
+    pub(crate) fn requests(&self) -> Vec<crate::Request> {
+        let requests = self.source.operations.iter().zip(&self.requests).map(|(operation, request)| {
+            let arguments = request.arguments.iter().map(|argument| Argument {
+                setter: argument.ident.clone(),
+                place: argument.place.to_owned(),
+                wire_name: argument.wire_name.to_owned(),
+                rust_type: argument.ty.clone().foreign().text(&self.prelude),
+            });
+            crate::Request {
+                operation: operation.stem.clone(),
+                method: names::method(&operation.id),
+                arguments: arguments.collect(),
+            }
+        });
+        requests.collect()
     }
 
     /// The files, sorted by path.

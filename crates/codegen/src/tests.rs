@@ -12,7 +12,7 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use crate::source::{Operation, Source};
-use crate::{Body, SourceFile, bodies_of_source, generate_source};
+use crate::{Body, Request, SourceFile, client_of};
 
 /// Does something with a document; places are the pointers themselves.
 fn with_document<T>(yaml: &str, work: impl FnOnce(&Source<'_>) -> T) -> T {
@@ -43,17 +43,22 @@ fn with_document<T>(yaml: &str, work: impl FnOnce(&Source<'_>) -> T) -> T {
 
 /// The files of a document that generates.
 fn files(yaml: &str) -> Vec<SourceFile> {
-    with_document(yaml, generate_source).unwrap_or_else(|problems| panic!("{}", show(&problems)))
+    with_document(yaml, client_of).unwrap_or_else(|problems| panic!("{}", show(&problems))).files
 }
 
 /// The bodies of a document that generates.
 fn bodies(yaml: &str) -> Vec<Body> {
-    with_document(yaml, bodies_of_source).unwrap_or_else(|problems| panic!("{}", show(&problems)))
+    with_document(yaml, client_of).unwrap_or_else(|problems| panic!("{}", show(&problems))).bodies
+}
+
+/// The requests of a document that generates.
+fn requests(yaml: &str) -> Vec<Request> {
+    with_document(yaml, client_of).unwrap_or_else(|problems| panic!("{}", show(&problems))).requests
 }
 
 /// The problems of a document that does not.
 fn refused(yaml: &str) -> String {
-    match with_document(yaml, generate_source) {
+    match with_document(yaml, client_of) {
         Ok(_) => panic!("it was generated"),
         Err(problems) => show(&problems),
     }

@@ -3,15 +3,17 @@
 use std::path::Path;
 use std::thread;
 
-use contract::{Address, Place};
+use contract::{Address, Contract, Place};
 use fidelity::{Case, Finding, Quirk, Report, Testimony};
 use spec::SourceFile;
 
-use crate::tally::{Outcome, Planted};
+use crate::tally::Outcome;
 
 /// A service as it lies in the repository: without a fault.
 pub(crate) struct Bench {
     pub(crate) service: String,
+    /// How places name the folder of the specs.
+    pub(crate) label: String,
     pub(crate) cases: Vec<Case>,
     pub(crate) quirks: Vec<Quirk>,
     /// The hand-written files, by their names in the folder of the service.
@@ -21,21 +23,23 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
+    /// The services that we ship, which have few features, and the specimen, which has every one.
     pub(crate) fn all() -> Vec<Bench> {
-        evidence::services().iter().map(|service| Bench::of(service)).collect()
+        evidence::all_services().iter().map(|service| Bench::of(service)).collect()
     }
 
     fn of(service: &str) -> Bench {
-        let workspace = evidence::workspace();
+        let workspace = evidence::home(service);
         let (cases, quirks) = evidence::cases(service);
         let rust = evidence::generated(&workspace, &evidence::load(&workspace, service));
-        let specs = spec_files(&evidence::root().join("specs").join(service));
-        Bench { service: service.to_owned(), cases, quirks, specs, rust }
+        let label = workspace.spec_folder(service);
+        let specs = spec_files(&evidence::root().join(&label));
+        Bench { service: service.to_owned(), label, cases, quirks, specs, rust }
     }
 
-    /// How places name the folder of the specs.
-    pub(crate) fn label(&self) -> String {
-        format!("specs/{}", self.service)
+    /// Whether it is the service that nobody has: it has every feature, so that every operator applies to it many times.
+    pub(crate) fn is_specimen(&self) -> bool {
+        self.label.starts_with("tests/")
     }
 
     /// Judges one operation, with the quirks that are about it.
@@ -77,6 +81,12 @@ impl Sought<'_> {
         }
     }
 
+    /// Whether it is found, and a quirk hides every sight of it.
+    pub(crate) fn is_excused(&self, report: &Report) -> bool {
+        let mut found = report.findings().filter(|finding| self.is_it(finding)).peekable();
+        found.peek().is_some() && found.all(|finding| !finding.is_open())
+    }
+
     fn is_it(&self, finding: &Finding) -> bool {
         let address = || self.addresses.iter().any(|address| address.key() == finding.address.key());
         self.rules.contains(&finding.rule.as_str()) && (self.addresses.is_empty() || address()) && (self.place)(finding)
@@ -98,13 +108,26 @@ pub(crate) fn points(told: &Testimony, file: &str, lines: &[u32]) -> bool {
     in_file(&told.at, file) && (lines.is_empty() || lines.contains(&told.at.line))
 }
 
+/// What is told about the operation of a case.
+pub(crate) fn of(case: &Case, all: &[Contract]) -> Option<Contract> {
+    let is_it = |contract: &&Contract| contract.operation_id().is_some_and(|id| spec::stem(id) == case.operation);
+    all.iter().find(is_it).cloned()
+}
+
 /// Whether a place is in a file.
 pub(crate) fn in_file(at: &Place, file: &str) -> bool {
     *at.file == *file
 }
 
+/// As many of them, evenly, and always the same.
+pub(crate) fn sample<T>(all: Vec<T>, bound: usize) -> Vec<T> {
+    let count = all.len();
+    let is_chosen = |index: usize| count <= bound || index * bound / count != (index + 1) * bound / count;
+    all.into_iter().enumerate().filter(|(index, _)| is_chosen(*index)).map(|(_, one)| one).collect()
+}
+
 /// Tries every fault, on all cores.
-pub(crate) fn try_all<F: Sync>(faults: &[F], attempt: impl Fn(&F) -> Planted + Sync) -> Vec<Planted> {
+pub(crate) fn try_all<F: Sync, P: Send>(faults: &[F], attempt: impl Fn(&F) -> P + Sync) -> Vec<P> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let attempt = &attempt;
     thread::scope(|scope| {

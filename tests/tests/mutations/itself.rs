@@ -1,5 +1,7 @@
 //! Without a fault nothing is found: what the other tests find is what they planted.
 
+use contract::Contract;
+
 use crate::bench::Bench;
 
 #[test]
@@ -17,10 +19,10 @@ fn without_a_fault_nothing_is_found() {
 #[test]
 fn the_ways_of_the_faults_are_faithful_themselves() {
     for bench in Bench::all() {
-        let loaded = ::spec::load_files(&bench.specs, &bench.label());
+        let loaded = ::spec::load_files(&bench.specs, &bench.label);
         let service = loaded.service.expect("the spec is sound");
-        let contracts: Vec<_> = bench.cases.iter().filter_map(|case| case.spec.clone()).collect();
-        assert_eq!(service.contracts(), contracts);
+        let of = |all: Vec<Contract>| bench.cases.iter().map(|case| crate::bench::of(case, &all)).collect::<Vec<_>>();
+        assert_eq!(of(service.contracts()), bench.cases.iter().map(|case| case.spec.clone()).collect::<Vec<_>>());
         for case in &bench.cases {
             for page in &case.pages {
                 let text = docparse::facts::write(page, &case.operation, &page.source.file);
@@ -29,10 +31,11 @@ fn the_ways_of_the_faults_are_faithful_themselves() {
         }
         let surface = surface::read(&bench.rust);
         assert_eq!(surface.problems, []);
-        let rust: Vec<_> = bench.cases.iter().filter_map(|case| case.rust.clone()).collect();
-        assert_eq!(surface.contracts, rust);
-        for (case, rust) in bench.cases.iter().zip(crate::spec::generated(&service)) {
-            let report = bench.judge(&fidelity::Case { rust: Some(rust), ..case.clone() });
+        let rust: Vec<_> = bench.cases.iter().map(|case| case.rust.clone()).collect();
+        assert_eq!(of(surface.contracts), rust);
+        let generated = of(crate::spec::generated(&service).expect("it is read"));
+        for (case, rust) in bench.cases.iter().zip(generated) {
+            let report = bench.judge(&fidelity::Case { rust, ..case.clone() });
             assert_eq!(report.open().map(fidelity::display::finding).collect::<Vec<_>>(), [""; 0]);
         }
     }

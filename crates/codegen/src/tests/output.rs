@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::documents::{EVERYTHING, one_body, one_operation};
-use super::{bodies, files, text};
+use super::{bodies, files, requests, text};
 
 #[test]
 fn every_file_parses_and_says_who_made_it_from_what() {
@@ -106,6 +106,50 @@ fn every_json_body_is_listed_with_its_type() {
     new Response(Default): ::std::collections::BTreeMap<String, Vec<types::LabelItem>>
     put_report Response(Code(400)): types::ErrorBody
     ");
+}
+
+#[test]
+fn every_request_is_listed_with_what_its_setters_take() {
+    let mut list = String::new();
+    for request in requests(EVERYTHING) {
+        list += &format!("{}: Client::{}\n", request.operation, request.method);
+        for argument in request.arguments {
+            list += &format!("  {} {:?}: ", argument.place, argument.wire_name);
+            list += &format!("{}({})\n", argument.setter, argument.rust_type);
+        }
+    }
+    insta::assert_snapshot!(list, @r#"
+    list_things: Client::list_things
+      path "project_id": project_id(String)
+      query "client": client(String)
+      query "ids": ids(Vec<String>)
+      query "limit": limit(i64)
+      query "send": send_(bool)
+      query "start.time": start_time(String)
+      query "type": type_(types::ListThingsType)
+      header "X-Language": x_language(types::Language)
+      header "check": check_(String)
+    create_thing: Client::create_thing
+      path "project_id": project_id(String)
+      body "body": body(types::CreateThingRequest)
+    stop_thing: Client::stop_thing
+      path "project_id": project_id(String)
+      path "thing_id": thing_id(String)
+      header "X-Old-Token": x_old_token(::progenitor_client::Secret<String>)
+      header "X-Subject-Token": x_subject_token(::progenitor_client::Secret<String>)
+      body "body": body(Vec<String>)
+    new: Client::new_
+      path "project_id": project_id(String)
+      path "token": token(::progenitor_client::Secret<String>)
+      query "new": new_(bool)
+      query "secret": secret(::progenitor_client::Secret<String>)
+      body "body": body(::std::collections::BTreeMap<String, Vec<types::LabelItem>>)
+    get_report: Client::get_report
+      path "project_id": project_id(String)
+    put_report: Client::put_report
+      path "project_id": project_id(String)
+      body "body": body(reqwest::Body)
+    "#);
 }
 
 #[test]

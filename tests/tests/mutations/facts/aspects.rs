@@ -173,7 +173,8 @@ fn types(_: &Element, ty: Option<&Type>) -> Vec<Option<Type>> {
 
 fn widths(_: &Element, ty: Option<&Type>) -> Vec<Option<Type>> {
     let Some(Type::Integer(_)) = ty else { return vec![] };
-    [Type::int(32), Type::int(64), Type::Number(None)].map(Some).into()
+    let others = [Type::int(32), Type::int(64), Type::Number(None)].into_iter().filter(|other| Some(other) != ty);
+    others.map(Some).collect()
 }
 
 fn bodies(element: &Element, ty: Option<&Type>) -> Vec<Option<Type>> {
@@ -203,8 +204,12 @@ fn texts(value: Option<&Value>) -> Vec<Option<Value>> {
 
 fn numbers(value: Option<&Value>) -> Vec<Option<Value>> {
     let Some(Value::Number(number)) = value else { return vec![] };
-    let number = number.as_i64().expect("a whole limit");
-    vec![None, Some(Value::Number((number + 1).into())), Some(Value::Number((number - 1).into()))]
+    let by = |step: i64| match (number.as_i64(), number.as_f64()) {
+        (Some(whole), _) => Some((whole + step).into()),
+        (None, Some(part)) => serde_json::Number::from_f64(part + step as f64),
+        (None, None) => None,
+    };
+    [1, -1].into_iter().filter_map(by).map(|other| Some(Value::Number(other))).chain([None]).collect()
 }
 
 fn flags(element: &Element, value: Option<&Value>) -> Vec<Option<Value>> {

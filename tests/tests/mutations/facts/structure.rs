@@ -82,6 +82,7 @@ fn rename(page: &Contract) -> Vec<Mutant> {
     each(page, |page, old| {
         let address = match &old.address {
             Address::Parameter(place, name) => Address::Parameter(*place, format!("{name}_x")),
+            Address::ResponseHeader(status, name) => Address::ResponseHeader(*status, format!("{name}-x")),
             body => {
                 let mut path = body.field_path().cloned()?;
                 let Some(Segment::Field(name)) = path.0.last_mut() else { return None };
@@ -132,9 +133,9 @@ fn drop_status(page: &Contract) -> Vec<Mutant> {
 fn add_status(page: &Contract) -> Vec<Mutant> {
     each(page, |page, like| {
         let mut added = like.clone();
-        added.address = Address::Response(Status::Code(409), FieldPath::root());
+        added.address = Address::Response(Status::Code(418), FieldPath::root());
         page.elements.push(added.clone());
-        is_status(&like.address).then(|| (format!("409 added like {}", like.address), added.address, RULES))
+        is_status(&like.address).then(|| (format!("418 added like {}", like.address), added.address, RULES))
     })
 }
 
@@ -186,7 +187,7 @@ fn change_example(page: &Contract) -> Vec<Mutant> {
                 Json::Object(_) => (json!({"added": 1}), json!("7")),
                 _ => (json!([]), json!("7")),
             };
-            for new in [other, wrong, Json::Null] {
+            for new in [other, wrong, Json::Null].into_iter().filter(|new| new != old) {
                 let mut body = body.clone();
                 *body.pointer_mut(&pointer).expect("it is there") = new.clone();
                 variants.push((format!("{pointer} -> {new}"), Some(body)));

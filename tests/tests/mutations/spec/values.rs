@@ -10,7 +10,7 @@ pub(crate) const OPERATORS: &[Operator] = &[
     ("drop type", &["type", "body"], |text| schemas(text, &["string", "integer"], |line| vec![text.without(line)])),
     ("make a list", &["type"], |text| schemas(text, &["string", "integer"], |line| vec![listed(text, line)])),
     ("unmake a list", &["type", "missing"], |text| schemas(text, &["array"], |line| unlisted(text, line))),
-    ("change width", &["type"], widths),
+    ("change width", &["type", "body"], widths),
     ("change values", &["values"], |text| keyed(text, "enum", |line| lists(text, line))),
     ("add values", &["values"], |text| strings(text, &["enum: [first, second]"])),
     ("change default", &["default"], |text| {
@@ -34,10 +34,11 @@ fn schemas(text: &Text, types: &[&str], edits: impl Fn(&Line) -> Vec<Edit>) -> V
     keyed(text, "type", |line| if types.contains(&line.value.as_str()) { edits(line) } else { vec![] })
 }
 
-/// More beside the type of every string, where it does not say such a thing already.
+/// More beside the type of every string, where it does not say such a thing already, and is no stream of bytes.
 fn strings(text: &Text, more: &[&str]) -> Vec<Edit> {
     let key = more[0].split(':').next().unwrap_or_default();
-    schemas(text, &["string"], |line| match text.beside(line).iter().any(|other| other.key == key) {
+    let says = |other: &Line| other.key == key || other.value == "binary";
+    schemas(text, &["string"], |line| match text.beside(line).iter().any(|other| says(other)) {
         true => vec![],
         false => vec![text.and(line, more)],
     })

@@ -96,8 +96,8 @@ impl<'a> LightLamps<'a> {
     /// The watch that sends the order.
     ///
     /// - Range: 1 to 4
-    pub fn x_watch_number(mut self, value: impl Into<i64>) -> Self {
-        self.x_watch_number = Some(value.into());
+    pub fn x_watch_number(mut self, value: i64) -> Self {
+        self.x_watch_number = Some(value);
         self
     }
 

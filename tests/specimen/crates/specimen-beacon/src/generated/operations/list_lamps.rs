@@ -76,8 +76,8 @@ impl<'a> ListLamps<'a> {
     ///
     /// - Default: `20`
     /// - Range: 1 to 100
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.limit = Some(value.into());
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = Some(value);
         self
     }
 
@@ -90,8 +90,8 @@ impl<'a> ListLamps<'a> {
     /// Which numbers.
     ///
     /// - Items: 1 to 3
-    pub fn numbers(mut self, values: impl IntoIterator<Item = impl Into<i64>>) -> Self {
-        self.numbers = Some(values.into_iter().map(Into::into).collect());
+    pub fn numbers(mut self, values: impl IntoIterator<Item = i64>) -> Self {
+        self.numbers = Some(values.into_iter().collect());
         self
     }
 
@@ -106,6 +106,7 @@ impl<'a> ListLamps<'a> {
     /// Sends a `GET` request to `/v1/{site_id}/lamps`.
     ///
     /// - `200`: The lamps.
+    /// - `404`: There is no such station.
     pub async fn send(self) -> Result<ResponseValue<Vec<types::LampState>>, Error<()>> {
         self.check()?;
         let Self { client, site_id, kinds, limit, marker, numbers, allowed: _ } = self;
@@ -140,6 +141,7 @@ impl<'a> ListLamps<'a> {
         let response = result?;
         match response.status().as_u16() {
             200 => ResponseValue::from_response(response).await,
+            404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
             200..=299 => ResponseValue::from_response(response.undocumented()).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }

@@ -99,8 +99,8 @@ impl<'a> ShowLamp<'a> {
     /// How far back.
     ///
     /// - Range: 0 to 3
-    pub fn depth(mut self, value: impl Into<i64>) -> Self {
-        self.depth = Some(value.into());
+    pub fn depth(mut self, value: i64) -> Self {
+        self.depth = Some(value);
         self
     }
 

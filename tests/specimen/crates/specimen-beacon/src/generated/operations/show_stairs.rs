@@ -84,6 +84,7 @@ impl<'a> ShowStairs<'a> {
     /// Sends a `GET` request to `/v1/towers/{tower_token}/stairs`.
     ///
     /// - `200`: The stairs.
+    /// - `404`: There is no such tower.
     pub async fn send(self) -> Result<ResponseValue<types::ShowStairsResponse>, Error<()>> {
         self.check()?;
         let Self { client, tower_token, default, door_key, send_, allowed: _ } = self;
@@ -117,6 +118,7 @@ impl<'a> ShowStairs<'a> {
         let response = result?;
         match response.status().as_u16() {
             200 => ResponseValue::from_response(response).await,
+            404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
             200..=299 => ResponseValue::from_response(response.undocumented()).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }

@@ -52,8 +52,8 @@ impl<'a> ShowWeather<'a> {
     /// Which hour.
     ///
     /// - Range: 0 to 23
-    pub fn hour(mut self, value: impl Into<i64>) -> Self {
-        self.hour = Some(value.into());
+    pub fn hour(mut self, value: i64) -> Self {
+        self.hour = Some(value);
         self
     }
 
@@ -65,7 +65,7 @@ impl<'a> ShowWeather<'a> {
         self
     }
 
-    /// Sends a `GET` request to `/v1/weather/{sea}/{hour}`.
+    /// Sends a `GET` request to `/v1/weather/{sea}/hours/{hour}`.
     ///
     /// - `200`: The weather, by place.
     /// - `404`: There is no such sea.
@@ -74,7 +74,7 @@ impl<'a> ShowWeather<'a> {
         let Self { client, sea, hour, allowed: _ } = self;
         let sea = sea.ok_or_else(|| InvalidRequest::missing("sea"))?;
         let hour = hour.ok_or_else(|| InvalidRequest::missing("hour"))?;
-        let url = format!("{}/v1/weather/{}/{}", client.baseurl, encode_path(&sea.to_string()), encode_path(&hour.to_string()));
+        let url = format!("{}/v1/weather/{}/hours/{}", client.baseurl, encode_path(&sea.to_string()), encode_path(&hour.to_string()));
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1);
         header_map
             .append(

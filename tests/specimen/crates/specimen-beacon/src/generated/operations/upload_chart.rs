@@ -58,8 +58,8 @@ impl<'a> UploadChart<'a> {
     ///
     /// - Range: at least 1
     /// - Format: `int64`
-    pub fn chart_id(mut self, value: impl Into<i64>) -> Self {
-        self.chart_id = Some(value.into());
+    pub fn chart_id(mut self, value: i64) -> Self {
+        self.chart_id = Some(value);
         self
     }
 

@@ -220,8 +220,8 @@ impl LightLampsRequest {
     }
 
     /// How bright each lens is to be.
-    pub fn levels(mut self, values: impl IntoIterator<Item = (impl Into<String>, impl Into<i64>)>) -> Self {
-        self.levels = Some(values.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
+    pub fn levels(mut self, values: impl IntoIterator<Item = (impl Into<String>, i64)>) -> Self {
+        self.levels = Some(values.into_iter().map(|(key, value)| (key.into(), value)).collect());
         self
     }
 
@@ -247,16 +247,16 @@ impl LightLampsRequest {
     ///
     /// - Range: at least 1
     /// - Format: `int64`
-    pub fn log_number(mut self, value: impl Into<i64>) -> Self {
-        self.log_number = Some(value.into());
+    pub fn log_number(mut self, value: i64) -> Self {
+        self.log_number = Some(value);
         self
     }
 
     /// By how many seconds the light is shifted.
     ///
     /// - Format: `int32`
-    pub fn offset(mut self, value: impl Into<i64>) -> Self {
-        self.offset = Some(value.into());
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Some(value);
         self
     }
 
@@ -264,8 +264,8 @@ impl LightLampsRequest {
     ///
     /// - Range: 0 to 9
     /// - Format: `int32`
-    pub fn oil_grade(mut self, value: impl Into<i64>) -> Self {
-        self.oil_grade = Some(value.into());
+    pub fn oil_grade(mut self, value: i64) -> Self {
+        self.oil_grade = Some(value);
         self
     }
 
@@ -289,8 +289,8 @@ impl LightLampsRequest {
     /// How bright a lamp is: out, half or full.
     ///
     /// - Allowed: `0`, `1`, `2`
-    pub fn level(mut self, value: impl Into<i64>) -> Self {
-        self.level = Some(value.into());
+    pub fn level(mut self, value: i64) -> Self {
+        self.level = Some(value);
         self
     }
 
@@ -378,8 +378,8 @@ impl LampOrder {
     /// How bright a lamp is: out, half or full.
     ///
     /// - Allowed: `0`, `1`, `2`
-    pub fn level(mut self, value: impl Into<i64>) -> Self {
-        self.level = Some(value.into());
+    pub fn level(mut self, value: i64) -> Self {
+        self.level = Some(value);
         self
     }
 
@@ -452,8 +452,8 @@ impl Crew {
     /// How many they are.
     ///
     /// - Range: 1 to 9
-    pub fn size(mut self, value: impl Into<i64>) -> Self {
-        self.size = Some(value.into());
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = Some(value);
         self
     }
 

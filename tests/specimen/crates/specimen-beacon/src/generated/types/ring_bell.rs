@@ -30,8 +30,8 @@ impl RingBellRequest {
     /// How many times.
     ///
     /// - Range: 1 to 8
-    pub fn strokes(mut self, value: impl Into<i64>) -> Self {
-        self.strokes = Some(value.into());
+    pub fn strokes(mut self, value: i64) -> Self {
+        self.strokes = Some(value);
         self
     }
 
