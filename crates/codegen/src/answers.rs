@@ -1,7 +1,7 @@
 //! What an operation answers: one type, or one for each status.
 
 use contract::{Problem, Status};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::names::{type_name, variant};
 use crate::schema::object;
@@ -63,10 +63,10 @@ impl<'d> Answers<'d> {
         let (successes, errors): (Vec<_>, Vec<_>) = all.iter().partition(|answer| answer.status.is_success());
         let check = Check { source, document, operation };
         let mut problems = Vec::new();
-        let success = check.outcome(&successes, &successes, "Success", &mut problems);
-        // What nobody describes can be of any type, except that a success without a body is one without a body.
-        let described: Vec<_> = errors.iter().copied().filter(|answer| !answer.body.is_undescribed()).collect();
-        let error = check.outcome(&errors, &described, "Failure", &mut problems);
+        let success = check.outcome(&successes, "Success", &mut problems);
+        // An error of which no body is listed can have any, so it takes the type of the others.
+        let listed: Vec<_> = errors.iter().copied().filter(|answer| answer.body != Body::None).collect();
+        let error = check.outcome(&listed, "Failure", &mut problems);
         let answers = Self { success, error, all };
         check.default(&answers, &mut problems);
         if problems.is_empty() { Ok(answers) } else { Err(problems) }
@@ -104,15 +104,6 @@ impl<'d> Body<'d> {
         }
     }
 
-    /// Whether nothing is said of it.
-    fn is_undescribed(self) -> bool {
-        match self {
-            Self::None => true,
-            Self::Json(schema) => *schema == json!({}),
-            Self::Bytes => false,
-        }
-    }
-
     /// Whether Rust has one type for both.
     fn is_like(self, other: Self) -> bool {
         match (self, other) {
@@ -130,17 +121,9 @@ struct Check<'c> {
 
 impl Check<'_> {
     /// The one type of those answers that count, or else the enum of all of them.
-    fn outcome<'d>(
-        &self,
-        all: &[&Answer<'d>],
-        counting: &[&Answer<'d>],
-        suffix: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Outcome<'d> {
+    fn outcome<'d>(&self, counting: &[&Answer<'d>], suffix: &str, problems: &mut Vec<Problem>) -> Outcome<'d> {
         let Some((first, others)) = counting.split_first() else {
-            // Any JSON, if that much is known; otherwise no body.
-            let any = all.iter().map(|answer| answer.body).find(|body| *body != Body::None);
-            return Outcome::One(any.unwrap_or(Body::None));
+            return Outcome::One(Body::None);
         };
         let Some(other) = others.iter().find(|other| !other.body.is_like(first.body)) else {
             return Outcome::One(first.body);

@@ -1,7 +1,7 @@
 //! Which names are those of secrets.
 
 /// Words that a secret is called by, at the end of its name and with nothing between them.
-const SECRETS: [&str; 17] = [
+const SECRETS: [&str; 22] = [
     "password",
     "passwd",
     "pwd",
@@ -19,6 +19,11 @@ const SECRETS: [&str; 17] = [
     "presharedkey",
     "apikey",
     "authkey",
+    "encryptionkey",
+    "authorization",
+    "credential",
+    "kubeconfig",
+    "smbpass",
 ];
 
 /// Tokens that go on with a list or tell two requests apart, and say nothing to anyone else.
@@ -26,7 +31,8 @@ const HARMLESS: [&str; 7] =
     ["nexttoken", "pagetoken", "pagingtoken", "markertoken", "continuationtoken", "clienttoken", "idempotencytoken"];
 
 /// Words after which a name means the same: `secret_string` is a secret, and `secret_name` is none.
-const FILLERS: [&str; 4] = ["value", "string", "binary", "base64"];
+const FILLERS: [&str; 13] =
+    ["value", "string", "binary", "base64", "content", "pem", "data", "map", "list", "confirm", "new", "old", "again"];
 
 /// Whether a text of this name is one that nobody may see in a log: a password, a secret key, a token.
 ///
@@ -115,6 +121,14 @@ mod tests {
             "X-Api-Key",
             "pre_shared_key",
             "psk",
+            "authorization",
+            "credentials",
+            "password_confirm",
+            "smb_pass",
+            "encryption_key",
+            "private_key_content",
+            "kubeconfig",
+            "db_passwords_map",
         ] {
             assert!(is_secret_name(name), "{name}");
         }

@@ -231,6 +231,12 @@ fn err_a_file_that_is_named_after_something_else_is_told() {
 }
 
 #[test]
+fn err_two_elements_of_one_address_are_told_with_both_places() {
+    let element = "  - address: path site_id\n";
+    insta::assert_snapshot!(spoilt(element, &format!("{element}    line: 27\n{element}")), @"");
+}
+
+#[test]
 fn err_a_row_with_two_fates_or_none_is_told() {
     insta::assert_snapshot!(spoilt("told: [200 total]", "told: [200 total], aside: errors"), @"
     error[row-fate]: a row has one of `told`, `header`, `aside` or `unread`; this one has 2

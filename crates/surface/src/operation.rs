@@ -68,7 +68,7 @@ impl<'t> Operation<'t> {
         if !is_clone {
             reader.expect("#[derive(Debug)]")?;
         }
-        reader.expect("pub struct")?;
+        reader.expect("#[must_use = \"a request does nothing until it is sent\"] pub struct")?;
         let ident = reader.word()?;
         reader.expect("<'a> {")?;
         let client = reader.word()?;

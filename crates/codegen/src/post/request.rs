@@ -153,6 +153,7 @@ impl<'d> Request<'d> {
         Ok(format!(
             r#"{}
 {docs}#[derive({derives})]
+#[must_use = "a request does nothing until it is sent"]
 pub struct {name}<'a> {{
     {client}: &'a Client,
 {declared}    allowed: {vec}<{string}>,

@@ -39,19 +39,20 @@ fn the_method_and_the_builder_show_the_documented_facts() {
         }
     }
     ");
-    insta::assert_snapshot!(item(text(&files, "operations/create_thing.rs"), "/// A request of"), @"
+    insta::assert_snapshot!(item(text(&files, "operations/create_thing.rs"), "/// A request of"), @r#"
     /// A request of [`Client::create_thing`].
     ///
     /// - Callable in: `READY`, `DONE`
     /// - Done when: `CREATED`
     #[derive(Clone, Debug)]
+    #[must_use = "a request does nothing until it is sent"]
     pub struct CreateThing<'a> {
         client: &'a Client,
         project_id: Option<String>,
         body: Option<types::CreateThingRequest>,
         allowed: Vec<String>,
     }
-    ");
+    "#);
 }
 
 #[test]
@@ -286,7 +287,7 @@ fn bytes_travel_as_streams() {
     assert!(get.contains("-> ::std::result::Result<ResponseValue<ByteStream>, Error<ByteStream>>"), "{get}");
     assert!(get.contains("200..=299 => Ok(ResponseValue::stream(response.undocumented())),"), "{get}");
     let put = text(&files, "operations/put_report.rs");
-    assert!(put.contains("#[derive(Debug)]\npub struct PutReport"), "{put}");
+    assert!(put.contains("#[derive(Debug)]\n#[must_use"), "{put}");
     assert!(put.contains("pub fn body(mut self, value: impl Into<reqwest::Body>) -> Self {"), "{put}");
 }
 

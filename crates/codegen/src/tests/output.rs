@@ -219,11 +219,17 @@ fn the_client_is_made_of_a_configuration() {
     );
 
     /// A client of T, 1.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Client {
         pub(crate) baseurl: String,
         pub(crate) client: reqwest::Client,
         pub(crate) inner: ::progenitor_client::Context,
+    }
+
+    impl ::std::fmt::Debug for Client {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("Client").field("baseurl", &self.baseurl).finish_non_exhaustive()
+        }
     }
 
     impl Client {

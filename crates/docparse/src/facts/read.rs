@@ -3,6 +3,7 @@
 //! The grammar tells of keys and kinds of values; what is left to this reader is what the texts mean. Where it meets
 //! something that the grammar has told of, it says nothing more.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use contract::{
@@ -144,6 +145,7 @@ impl Reader<'_> {
         // The operation is for people, and for the check of the file's name; a contract does not hold it.
         let edition = self.parsed(root.get("edition"), str::parse::<Edition>);
         let elements = root.items_of("elements").iter().filter_map(|node| self.element(node)).collect();
+        self.no_address_twice(root.items_of("elements"));
         let examples = root.items_of("examples").iter().filter_map(|node| self.example(node)).collect();
         let defects = root.items_of("defects").iter().filter_map(|node| self.defect(node)).collect();
         let rows = root.items_of("rows").iter().filter_map(|node| self.row(node)).collect();
@@ -155,6 +157,22 @@ impl Reader<'_> {
         contract.defects = defects;
         contract.rows = rows;
         Some(contract)
+    }
+
+    /// An element is found by its address: of two, readers would see one.
+    fn no_address_twice(&mut self, elements: &[Node]) {
+        let mut seen: HashMap<Address, &Node> = HashMap::new();
+        for node in elements.iter().filter_map(|element| element.get("address")) {
+            let Some(address) = node.text().and_then(|text| text.parse().ok()) else { continue };
+            if let Some(first) = seen.get(&address) {
+                let message = format!("the element `{address}` is listed twice");
+                let problem = self.diagnostics.error("duplicate-element", node.at, message);
+                let problem = problem.related(self.diagnostics.place(first.at), "the first one is here");
+                self.diagnostics.push(problem);
+            } else {
+                seen.insert(address, node);
+            }
+        }
     }
 
     fn element(&mut self, node: &Node) -> Option<Element> {

@@ -42,11 +42,17 @@ pub const SERVICE: ::progenitor_client::Service = ::progenitor_client::Service::
 /// A client of Distributed Cache Service, v2.
 ///
 /// Managed caches on Huawei Cloud and Open Telekom Cloud, and the migration of data into them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: ::progenitor_client::Context,
+}
+
+impl ::std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Client").field("baseurl", &self.baseurl).finish_non_exhaustive()
+    }
 }
 
 impl Client {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Part;
 use super::reference::{Reference, local_text};
+use super::{Part, bytes};
 use crate::openapi::{COMPONENTS, OPERATION};
 use document::diagnostics::Diagnostics;
 use document::grammar::{Is, walk_references};
@@ -21,12 +21,14 @@ pub(super) struct Hoist<'p> {
     /// What is reached, and what of it still has to be rewritten.
     reached: HashSet<Id<'p>>,
     waiting: Vec<(&'p Part, &'static str, &'p str)>,
+    /// What is written where it is referred to, and need not be a component of the bundle as well.
+    inlined: HashSet<Id<'p>>,
 }
 
 impl<'p> Hoist<'p> {
     pub(super) fn new(parts: &'p [Part]) -> Self {
         let by_name = parts.iter().map(|part| (part.name.as_str(), part)).collect();
-        Self { parts, by_name, reached: HashSet::new(), waiting: Vec::new() }
+        Self { parts, by_name, reached: HashSet::new(), waiting: Vec::new(), inlined: HashSet::new() }
     }
 
     /// Rewrites an operation, and remembers what it reaches.
@@ -111,6 +113,7 @@ impl<'p> Hoist<'p> {
     }
 
     fn rewrite(&mut self, part: &'p Part, node: &mut Node, is: &'static Is, diagnostics: &mut Diagnostics) {
+        bytes::schemas(node).into_iter().for_each(|schema| self.inline_bytes(part, schema));
         walk_references(node, is, &mut |node, section| {
             let Content::Map(fields) = &mut node.content else { return };
             let Some(field) = fields.get_mut("$ref") else { return };
@@ -160,6 +163,27 @@ impl<'p> Hoist<'p> {
         });
     }
 
+    /// Puts bytes in the place of a reference that leads to them.
+    fn inline_bytes(&mut self, part: &'p Part, schema: &mut Node) {
+        let mut way = Vec::new();
+        let (mut home, mut target) = (part, &*schema);
+        while let Some(reference) = target.text_of("$ref").and_then(Reference::parse) {
+            let next = if reference.file.is_empty() { Some(home) } else { self.by_name.get(reference.file).copied() };
+            let Some(next) = next.filter(|_| reference.section == "schemas") else { return };
+            let Some((name, field)) = component(next, "schemas", reference.name) else { return };
+            let id = (next.file, "schemas", name);
+            if way.contains(&id) {
+                return; // A circle, of which the checks tell.
+            }
+            way.push(id);
+            (home, target) = (next, &field.value);
+        }
+        if bytes::is_bytes(target) {
+            *schema = target.clone();
+            self.inlined.extend(way);
+        }
+    }
+
     fn dangling(&self, part: &Part, section: &str, name: &str, at: At, diagnostics: &mut Diagnostics) {
         let message = format!("there is no {} `{name}` in {}", singular(section), part.name);
         let elsewhere = self.parts.iter().find(|other| component(other, section, name).is_some());
@@ -177,7 +201,8 @@ impl<'p> Hoist<'p> {
             for key in COMPONENTS.keys {
                 let components = part.node.as_ref().and_then(|node| node.get("components")?.get(key.name));
                 for (name, field) in components.into_iter().flat_map(Node::entries) {
-                    if !self.reached.contains(&(part.file, key.name, name)) {
+                    let id = (part.file, key.name, name);
+                    if !self.reached.contains(&id) && !self.inlined.contains(&id) {
                         let message = format!("no operation reaches the {} `{name}`", singular(key.name));
                         let problem = diagnostics.warning("unused-component", field.key_at, message);
                         diagnostics.push(problem.help("remove it, or refer to it: the bundle leaves it out"));

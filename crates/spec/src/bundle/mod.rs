@@ -3,10 +3,11 @@
 //! The order is fixed: paths and components by name, operation keys as the grammar lists them. Within schemas the
 //! author's order stays, because it is the order of the vendor's tables.
 
+mod bytes;
 mod hoist;
 mod reference;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use contract::Problem;
 
@@ -14,6 +15,7 @@ use crate::OperationInfo;
 use crate::manifest::{Cloud, Manifest};
 use crate::openapi::OPERATION;
 use crate::origins::escape;
+pub(crate) use bytes::is_bytes;
 use document::diagnostics::Diagnostics;
 use document::node::{At, Content, Field, Fields, Node};
 use document::suggest::nearest;
@@ -49,12 +51,14 @@ impl Part {
 pub(crate) struct Bundle {
     pub(crate) document: Node,
     pub(crate) operations: Vec<OperationInfo>,
+    /// Where each file writes the path of its operation: several files may share one path.
+    paths_at: HashMap<u32, At>,
 }
 
 /// An operation of the bundle.
 pub(crate) struct Operation<'b> {
     pub(crate) info: &'b OperationInfo,
-    /// The path and where it is written.
+    /// The path and where its own file writes it.
     pub(crate) path: (&'b str, At),
     /// The operation, under its method.
     pub(crate) field: &'b Field,
@@ -66,7 +70,8 @@ impl Bundle {
         self.operations.iter().filter_map(|info| {
             let (path, item) = self.document.get("paths")?.fields()?.get_key_value(&info.path)?;
             let field = item.value.field(&info.method.to_ascii_lowercase())?;
-            Some(Operation { info, path: (path, item.key_at), field })
+            let path_at = self.paths_at.get(&field.key_at.file).copied().unwrap_or(item.key_at);
+            Some(Operation { info, path: (path, path_at), field })
         })
     }
 
@@ -86,8 +91,11 @@ pub(crate) fn bundle(parts: &[Part], manifest: (&Manifest, At), diagnostics: &mu
         hoist.schemes(part, &field.value, diagnostics);
     }
     let mut paths: BTreeMap<String, Field> = BTreeMap::new();
+    let mut paths_at = HashMap::new();
     for part in parts.iter().filter(|part| !part.common) {
-        add_operations(part, common, &mut hoist, &mut paths, diagnostics);
+        if let Some(at) = add_operation(part, common, &mut hoist, &mut paths, diagnostics) {
+            paths_at.insert(part.file, at);
+        }
     }
     let components = hoist.finish(diagnostics);
     let operations = operations(&paths, parts, diagnostics);
@@ -106,7 +114,7 @@ pub(crate) fn bundle(parts: &[Part], manifest: (&Manifest, At), diagnostics: &mu
     if components.fields().is_some_and(|components| !components.is_empty()) {
         put("components", at, components);
     }
-    Bundle { document: Node { at, content: Content::Map(fields) }, operations }
+    Bundle { document: Node { at, content: Content::Map(fields) }, operations, paths_at }
 }
 
 fn info(manifest: &Manifest, at: At, common: Option<&Part>) -> Node {
@@ -143,17 +151,18 @@ fn servers(manifest: &Manifest, at: At) -> Node {
     Node { at, content: Content::List(servers.collect()) }
 }
 
-/// Moves the one operation of a file to the paths of the bundle.
-fn add_operations<'p>(
+/// Moves the one operation of a file to the paths of the bundle; answers with where the file writes its path.
+fn add_operation<'p>(
     part: &'p Part,
     common: Option<&Part>,
     hoist: &mut Hoist<'p>,
     paths: &mut BTreeMap<String, Field>,
     diagnostics: &mut Diagnostics,
-) {
-    let Some(node) = &part.node else { return };
+) -> Option<At> {
+    let node = part.node.as_ref()?;
     belongs_to_service(node, common.and_then(|part| part.node.as_ref()), diagnostics);
     let mut first: Option<At> = None;
+    let mut path_at = None;
     for (path, item) in node.get("paths").into_iter().flat_map(Node::entries) {
         for method in METHODS {
             let Some(operation) = item.value.field(method) else { continue };
@@ -167,6 +176,7 @@ fn add_operations<'p>(
                 continue;
             }
             first = Some(operation.key_at);
+            path_at = Some(item.key_at);
             let mut field = ordered(operation);
             hoist.operation(part, &mut field.value, diagnostics);
             let home = paths
@@ -191,6 +201,7 @@ fn add_operations<'p>(
         let problem = diagnostics.error("no-operation", at, format!("`{}` holds no operation", part.name));
         diagnostics.push(problem.help("write one below `paths`, under its path and its method"));
     }
+    path_at
 }
 
 /// What a file says about the whole service would be lost unless the service says the same.

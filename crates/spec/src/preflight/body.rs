@@ -1,12 +1,16 @@
-//! Bodies have one media type, and it is JSON or bytes.
+//! Bodies have one media type, and it is JSON or bytes. Of bytes nothing is known but that they are bytes.
 
 use super::Subject;
+use crate::bundle::is_bytes;
 use crate::schema::Schema;
 use document::diagnostics::Diagnostics;
 use document::node::{At, Node};
 
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
+
+/// Keywords that hold a value against something: a stream is passed on, and nobody looks into it.
+const OF_A_VALUE: [&str; 5] = ["minLength", "maxLength", "pattern", "default", "enum"];
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     let mut told = std::collections::HashSet::new();
@@ -42,6 +46,9 @@ fn check_body(subject: &Subject<'_>, body: &Node, at: At, request: bool, diagnos
             continue;
         }
         let schema = field.value.get("schema");
+        if let Some(schema) = schema.filter(|_| media_type != JSON) {
+            unchecked(&Schema::of(schema, subject.components), diagnostics);
+        }
         match (media_type, schema) {
             (JSON | BYTES, None) => {
                 let problem = diagnostics.error("no-schema", field.key_at, format!("`{media_type}` has no schema"));
@@ -52,14 +59,11 @@ fn check_body(subject: &Subject<'_>, body: &Node, at: At, request: bool, diagnos
                 };
                 diagnostics.push(problem.help(help));
             }
-            (BYTES, Some(node)) if request => {
-                let schema = Schema::of(node, subject.components);
-                if schema.kind() != Some("string") || schema.text("format").map(|(format, _)| format) != Some("binary")
-                {
-                    let problem =
-                        diagnostics.error("media-type", field.key_at, "bytes are sent with another schema than bytes");
-                    diagnostics.push(problem.help("write `schema: {type: string, format: binary}`"));
-                }
+            // The bundle has put bytes in the place of references to them.
+            (BYTES, Some(node)) if request && !is_bytes(node) => {
+                let problem =
+                    diagnostics.error("media-type", field.key_at, "bytes are sent with another schema than bytes");
+                diagnostics.push(problem.help("write `schema: {type: string, format: binary}`"));
             }
             (JSON | BYTES, Some(_)) => {}
             (other, _) if request || other.starts_with(JSON) => {
@@ -72,5 +76,13 @@ fn check_body(subject: &Subject<'_>, body: &Node, at: At, request: bool, diagnos
             }
             _ => {}
         }
+    }
+}
+
+fn unchecked(schema: &Schema<'_>, diagnostics: &mut Diagnostics) {
+    for (keyword, field) in OF_A_VALUE.iter().filter_map(|keyword| Some((keyword, schema.field(keyword)?))) {
+        let message = format!("`{keyword}` says nothing about bytes: they are streamed, and nothing checks them");
+        let problem = diagnostics.error("idle-keyword", field.key_at, message);
+        diagnostics.push(problem.help("remove it, and say it in the description"));
     }
 }

@@ -7,9 +7,21 @@ use super::rust_name::is_keyword;
 use document::diagnostics::Diagnostics;
 use document::node::At;
 
-/// What the client or the folders of the generated code have already.
-const TAKEN: [&str; 12] = [
+/// What the client or the files of the generated code have already, and what Rust's prelude lends them.
+const TAKEN: [&str; 24] = [
     "client",
+    "client_info",
+    "encode_path",
+    "error",
+    "service",
+    "default",
+    "into",
+    "into_iterator",
+    "option",
+    "result",
+    "some",
+    "string",
+    "vec",
     "baseurl",
     "inner",
     "api_version",

@@ -13,10 +13,16 @@ use document::node::{At, Content, Node};
 const TAKEN: &str = "header_map";
 
 /// Headers that OpenAPI describes elsewhere, and says to ignore as parameters.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     ("content-type", "it is the key below `content` of the requestBody"),
     ("accept", "it is the keys below `content` of the responses"),
     ("authorization", "it is a security scheme, in common.yaml"),
+    ("user-agent", "clients send their own, to which callers can add"),
+    ("api-version", "the generator has a header of this name, which the runtime removes"),
+    ("host", "HTTP itself sends it"),
+    ("content-length", "HTTP itself sends it"),
+    ("connection", "HTTP itself sends it"),
+    ("transfer-encoding", "HTTP itself sends it"),
 ];
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {

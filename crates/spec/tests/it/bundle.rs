@@ -2,7 +2,9 @@
 
 use insta::assert_snapshot;
 
-use crate::fixture::{edited, told, told_with};
+use crate::fixture::{LABEL, edited, lamps, messages, told, told_with};
+use serde_json::json;
+use spec::SourceFile;
 
 #[test]
 fn dangling_references_are_told_with_what_was_meant() {
@@ -181,4 +183,42 @@ fn references_in_a_circle_are_told() {
 fn examples_may_hold_what_looks_like_a_reference() {
     let edits = [("show_lamp.yaml", "schema: {}", "schema: {}\n              example: {$ref: '#/nowhere'}")];
     assert_eq!(told(&edits), "");
+}
+
+#[test]
+fn bytes_behind_references_are_written_where_they_are_sent_and_received() {
+    let bytes = "components:\n  schemas:\n    Chart: {$ref: 'common.yaml#/components/schemas/Bytes'}\n";
+    let schema = "{$ref: '#/components/schemas/Chart'}";
+    let show = include_str!("../fixtures/lamps/show_lamp.yaml").replace(
+        "application/json:\n              schema: {}",
+        &format!("application/octet-stream:\n              schema: {schema}"),
+    );
+    let put = show
+        .replace("ShowLamp", "SendLamp")
+        .replace("    get:", "    put:")
+        .replace("      responses:", &format!("      requestBody:\n        required: true\n        content:\n          application/octet-stream:\n            schema: {schema}\n      responses:"));
+    let common = include_str!("../fixtures/lamps/common.yaml")
+        .replace("  schemas:\n", "  schemas:\n    Bytes: {type: string, format: binary}\n");
+    let mut files = lamps();
+    files.retain(|file| !matches!(file.name.as_str(), "show_lamp.yaml" | "common.yaml"));
+    for (name, text) in [("common.yaml", common), ("show_lamp.yaml", show + bytes), ("send_lamp.yaml", put + bytes)] {
+        files.push(SourceFile { name: name.to_owned(), bytes: text.into_bytes() });
+    }
+    let loaded = spec::load_files(&files, LABEL);
+    assert_eq!(messages(&loaded), "");
+    let service = loaded.service.expect("a service");
+    let content = "/content/application~1octet-stream/schema";
+    let item = "/paths/~1v1~1{project_id}~1lamps~1{lamp_id}";
+    for body in ["/get/responses/200", "/put/responses/200", "/put/requestBody"] {
+        let pointer = format!("{item}{body}{content}");
+        assert_eq!(
+            service.document.pointer(&pointer),
+            Some(&json!({ "type": "string", "format": "binary" })),
+            "{body}"
+        );
+        let said = service.origins.place(&format!("{pointer}/format"));
+        assert_eq!(said.file.as_ref(), "specs/lamps/common.yaml");
+    }
+    assert_eq!(service.document.pointer("/components/schemas/Chart"), None);
+    assert_eq!(service.document.pointer("/components/schemas/Bytes"), None);
 }

@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use crate::fixture::{told, told_with};
+use crate::fixture::{LABEL, lamps, messages, told, told_with};
+use spec::SourceFile;
 
 const SHOW: &str = "show_lamp.yaml";
 const SWITCH: &str = "batch_switch_lamps.yaml";
@@ -54,6 +55,23 @@ fn an_id_that_is_taken_is_told() {
       --> specs/lamps/inner.yaml:8:20
       = help: use letters, digits and `_`, and begin with a letter
     ");
+}
+
+#[test]
+fn a_parameter_that_one_of_two_operations_of_a_path_lacks_is_told_in_its_file() {
+    let text = include_str!("../fixtures/lamps/show_lamp.yaml")
+        .replace("ShowLamp", "DropLamp")
+        .replace("    get:", "    delete:")
+        .replace("paths:\n", "\npaths:\n");
+    assert_eq!(told_with("drop_lamp.yaml", text.as_bytes()), "");
+    let reference = "        - $ref: 'common.yaml#/components/parameters/ProjectId'\n";
+    assert_snapshot!(told_with("drop_lamp.yaml", text.replace(reference, "").as_bytes()), @"");
+    let show = include_str!("../fixtures/lamps/show_lamp.yaml").replace(reference, "");
+    let mut files = lamps();
+    files.retain(|file| file.name != SHOW);
+    files.push(SourceFile { name: SHOW.to_owned(), bytes: show.into_bytes() });
+    files.push(SourceFile { name: "drop_lamp.yaml".to_owned(), bytes: text.into_bytes() });
+    assert_snapshot!(messages(&spec::load_files(&files, LABEL)), @"");
 }
 
 #[test]

@@ -26,6 +26,25 @@ fn a_request_has_one_media_type() {
     ");
 }
 
+/// The answer to ShowLamp, to be replaced.
+const ANSWER: &str = "application/json:\n              schema: {}";
+
+#[test]
+fn nothing_is_said_about_bytes_that_only_a_look_into_them_could_check() {
+    let with = |schema: &str| {
+        told(&[
+            (SHOW, ANSWER, &format!("application/octet-stream:\n              schema: {schema}")),
+            (SHOW, "        '400':\n          $ref: 'common.yaml#/components/responses/BadRequest'\n", ""),
+        ])
+    };
+    assert_snapshot!(with("{type: string, format: binary, minLength: 1, maxLength: 9}"), @"");
+    assert_snapshot!(with("{type: string, format: binary, pattern: a, default: a, enum: [a]}"), @"");
+    assert_snapshot!(
+        told(&[(SWITCH, "          application/json:\n            schema:", "          application/octet-stream:\n            schema: {type: string, format: binary, maxLength: 9}\n          application/json:\n            schema:")]),
+        @""
+    );
+}
+
 #[test]
 fn a_media_type_has_a_schema() {
     assert_snapshot!(told(&[(SHOW, "            application/json:\n              schema: {}", "            application/json: {}")]), @r"

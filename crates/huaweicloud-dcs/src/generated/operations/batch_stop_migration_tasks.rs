@@ -27,6 +27,7 @@ impl Client {
 /// - Done when: `TERMINATED`
 /// - Documented: <https://docs.otc.t-systems.com/distributed-cache-service/api-ref/apis_v2_recommended/data_migration/stopping_data_migration_tasks.html>
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct BatchStopMigrationTasks<'a> {
     client: &'a Client,
     project_id: Option<String>,

@@ -27,6 +27,7 @@ impl Client {
 /// - Callable in: `CREATE_FAILED`, `RELEASE_RESOURCE_COMPLETE`, `RELEASE_CHILD_TRANSFER_COMPLETE`
 /// - Documented: <https://docs.otc.t-systems.com/data-replication-service/api-ref/api/public_api_management/stopping_or_deleting_tasks_in_batches.html>
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct BatchDeleteJobs<'a> {
     client: &'a Client,
     project_id: Option<String>,

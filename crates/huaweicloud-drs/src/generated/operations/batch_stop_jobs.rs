@@ -24,6 +24,7 @@ impl Client {
 /// - Callable in: `FULL_TRANSFER_STARTED`, `FULL_TRANSFER_FAILED`, `FULL_TRANSFER_COMPLETE`, `INCRE_TRANSFER_STARTED`, `INCRE_TRANSFER_FAILED`
 /// - Documented: <https://docs.otc.t-systems.com/data-replication-service/api-ref/api/public_api_management/pausing_tasks_in_batches.html>
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct BatchStopJobs<'a> {
     client: &'a Client,
     project_id: Option<String>,

@@ -24,6 +24,7 @@ impl Client {
 /// - Callable in: `Migrating`
 /// - Documented: <https://support.huaweicloud.com/intl/en-us/api-oms/StopTask.html>
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct StopTask<'a> {
     client: &'a Client,
     project_id: Option<String>,

@@ -18,6 +18,7 @@ impl Client {
 
 /// A request of [`Client::create_keeper`].
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct CreateKeeper<'a> {
     client: &'a Client,
     body: Option<types::CreateKeeperRequest>,

@@ -22,6 +22,7 @@ impl Client {
 ///
 /// - Callable in: `DARK`, `VEILED`
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct LightLamps<'a> {
     client: &'a Client,
     site_id: Option<String>,

@@ -18,6 +18,7 @@ impl Client {
 
 /// A request of [`Client::ring_bell`].
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct RingBell<'a> {
     client: &'a Client,
     site_id: Option<String>,

@@ -18,6 +18,7 @@ impl Client {
 
 /// A request of [`Client::show_lamp`].
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct ShowLamp<'a> {
     client: &'a Client,
     site_id: Option<String>,

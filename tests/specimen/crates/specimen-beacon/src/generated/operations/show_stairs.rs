@@ -18,6 +18,7 @@ impl Client {
 
 /// A request of [`Client::show_stairs`].
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct ShowStairs<'a> {
     client: &'a Client,
     tower_token: Option<::progenitor_client::Secret<String>>,

@@ -18,6 +18,7 @@ impl Client {
 
 /// A request of [`Client::show_weather`].
 #[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct ShowWeather<'a> {
     client: &'a Client,
     sea: Option<types::Sea>,

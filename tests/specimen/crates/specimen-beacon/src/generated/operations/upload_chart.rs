@@ -18,6 +18,7 @@ impl Client {
 
 /// A request of [`Client::upload_chart`].
 #[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct UploadChart<'a> {
     client: &'a Client,
     site_id: Option<String>,
