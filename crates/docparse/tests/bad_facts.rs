@@ -233,7 +233,12 @@ fn err_a_file_that_is_named_after_something_else_is_told() {
 #[test]
 fn err_two_elements_of_one_address_are_told_with_both_places() {
     let element = "  - address: path site_id\n";
-    insta::assert_snapshot!(spoilt(element, &format!("{element}    line: 27\n{element}")), @"");
+    insta::assert_snapshot!(spoilt(element, &format!("{element}    line: 27\n{element}")), @"
+    error[duplicate-element]: the element `path site_id` is listed twice
+      --> facts.yaml:16:14
+      ::: facts.yaml:14:14: the first one is here
+      = help: facts files are generated: run `cargo xtask docs lock` again
+    ");
 }
 
 #[test]

@@ -132,7 +132,15 @@ mod tests {
     fn what_no_reader_takes_for_something_else_stays_as_it_is() {
         let written =
             write(&json!({ "north": "1.0.0", "at": "@@ a", "year": 2026, "of": "2026-11", "says": "no\nyes\n" }));
-        insta::assert_snapshot!(written.expect("YAML"), @"");
+        insta::assert_snapshot!(written.expect("YAML"), @"
+        north: 1.0.0
+        at: '@@ a'
+        year: 2026
+        of: 2026-11
+        says: |
+          no
+          yes
+        ");
     }
 
     proptest! {

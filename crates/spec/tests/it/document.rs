@@ -63,12 +63,12 @@ fn the_bundle_is_a_document_that_people_can_read() {
                 schema:
                   $ref: '#/components/schemas/BatchSwitchLampsRequest'
                 examples:
-                  on:
+                  'on':
                     summary: One lamp
                     value:
                       lamps:
                       - lamp_id: a1
-                        mode: on
+                        mode: 'on'
                       dim: 3
           responses:
             '202':
@@ -196,8 +196,8 @@ fn the_bundle_is_a_document_that_people_can_read() {
               description: What to do with it.
               type: string
               enum:
-              - on
-              - off
+              - 'on'
+              - 'off'
             nested:
               description: Lamps behind this one.
               type: array

@@ -65,13 +65,21 @@ fn a_parameter_that_one_of_two_operations_of_a_path_lacks_is_told_in_its_file() 
         .replace("paths:\n", "\npaths:\n");
     assert_eq!(told_with("drop_lamp.yaml", text.as_bytes()), "");
     let reference = "        - $ref: 'common.yaml#/components/parameters/ProjectId'\n";
-    assert_snapshot!(told_with("drop_lamp.yaml", text.replace(reference, "").as_bytes()), @"");
+    assert_snapshot!(told_with("drop_lamp.yaml", text.replace(reference, "").as_bytes()), @"
+    error[path-parameter]: `{project_id}` is in the path, but no parameter
+      --> specs/lamps/drop_lamp.yaml:7:3
+      = help: add `{name: project_id, in: path, required: true, ...}` to the parameters
+    ");
     let show = include_str!("../fixtures/lamps/show_lamp.yaml").replace(reference, "");
     let mut files = lamps();
     files.retain(|file| file.name != SHOW);
     files.push(SourceFile { name: SHOW.to_owned(), bytes: show.into_bytes() });
     files.push(SourceFile { name: "drop_lamp.yaml".to_owned(), bytes: text.into_bytes() });
-    assert_snapshot!(messages(&spec::load_files(&files, LABEL)), @"");
+    assert_snapshot!(messages(&spec::load_files(&files, LABEL)), @"
+    error[path-parameter]: `{project_id}` is in the path, but no parameter
+      --> specs/lamps/show_lamp.yaml:6:3
+      = help: add `{name: project_id, in: path, required: true, ...}` to the parameters
+    ");
 }
 
 #[test]

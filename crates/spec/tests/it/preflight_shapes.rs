@@ -37,11 +37,35 @@ fn nothing_is_said_about_bytes_that_only_a_look_into_them_could_check() {
             (SHOW, "        '400':\n          $ref: 'common.yaml#/components/responses/BadRequest'\n", ""),
         ])
     };
-    assert_snapshot!(with("{type: string, format: binary, minLength: 1, maxLength: 9}"), @"");
-    assert_snapshot!(with("{type: string, format: binary, pattern: a, default: a, enum: [a]}"), @"");
+    assert_snapshot!(with("{type: string, format: binary, minLength: 1, maxLength: 9}"), @"
+    error[idle-keyword]: `minLength` says nothing about bytes: they are streamed, and nothing checks them
+      --> specs/lamps/show_lamp.yaml:31:54
+      = help: remove it, and say it in the description
+    error[idle-keyword]: `maxLength` says nothing about bytes: they are streamed, and nothing checks them
+      --> specs/lamps/show_lamp.yaml:31:68
+      = help: remove it, and say it in the description
+    ");
+    assert_snapshot!(with("{type: string, format: binary, pattern: a, default: a, enum: [a]}"), @"
+    error[idle-keyword]: `pattern` says nothing about bytes: they are streamed, and nothing checks them
+      --> specs/lamps/show_lamp.yaml:31:54
+      = help: remove it, and say it in the description
+    error[idle-keyword]: `default` says nothing about bytes: they are streamed, and nothing checks them
+      --> specs/lamps/show_lamp.yaml:31:66
+      = help: remove it, and say it in the description
+    error[idle-keyword]: `enum` says nothing about bytes: they are streamed, and nothing checks them
+      --> specs/lamps/show_lamp.yaml:31:78
+      = help: remove it, and say it in the description
+    ");
     assert_snapshot!(
         told(&[(SWITCH, "          application/json:\n            schema:", "          application/octet-stream:\n            schema: {type: string, format: binary, maxLength: 9}\n          application/json:\n            schema:")]),
-        @""
+        @"
+        error[idle-keyword]: `maxLength` says nothing about bytes: they are streamed, and nothing checks them
+          --> specs/lamps/batch_switch_lamps.yaml:28:52
+          = help: remove it, and say it in the description
+        error[media-types]: the body has a second media type
+          --> specs/lamps/batch_switch_lamps.yaml:29:11
+          = help: the generated client knows one media type per body: keep the one that the page shows
+        "
     );
 }
 
