@@ -7,7 +7,7 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 const METHODS: [&str; 4] = ["new", "pre", "post", "exec"];
 
 /// What every record has already. The setter of a `default` would hide the trait's function.
-const OF_RECORDS: [&str; 3] = ["default", "extra", "new"];
+const OF_RECORDS: [&str; 4] = ["default", "extra", "new", "with_extra"];
 
 /// What every request builder has already.
 const OF_REQUESTS: [&str; 5] = ["allow_undocumented", "allowed", "check", "new", "send"];

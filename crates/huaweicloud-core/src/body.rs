@@ -4,6 +4,8 @@ use std::fmt;
 
 use bytes::{Bytes, BytesMut};
 
+use crate::shown::{self, Shown};
+
 /// Why a body is not what the API documents.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -28,7 +30,9 @@ impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json { path, source } if path.is_empty() => write!(f, "it is not the documented JSON: {source}"),
-            Self::Json { path, source } => write!(f, "it is not the documented JSON at `{path}`: {source}"),
+            Self::Json { path, source } => {
+                write!(f, "it is not the documented JSON at `{}`: {source}", Shown(path, shown::PATH))
+            }
             Self::TooLarge { limit } => {
                 write!(f, "it is longer than the limit of {limit} bytes, which `max_response_bytes` raises")
             }

@@ -9,6 +9,7 @@ use reqwest::header::{HeaderMap, InvalidHeaderValue};
 
 use crate::error_body::ErrorBody;
 use crate::response::Parts;
+use crate::shown::{self, Shown};
 use crate::{BodyError, InvalidRequest, Response, ResponseValue, TransportError};
 
 /// Why a call did not give what it promises.
@@ -22,9 +23,10 @@ use crate::{BodyError, InvalidRequest, Response, ResponseValue, TransportError};
 ///
 /// | nothing was sent | nobody answered | the answer |
 /// |---|---|---|
-/// | [`is_invalid_request`](Self::is_invalid_request) | [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout) | [`is_unauthorized`](Self::is_unauthorized), [`is_forbidden`](Self::is_forbidden), [`is_not_found`](Self::is_not_found), [`is_conflict`](Self::is_conflict), [`is_throttled`](Self::is_throttled), [`is_client_error`](Self::is_client_error), [`is_server_error`](Self::is_server_error), [`is_unreadable_body`](Self::is_unreadable_body) |
+/// | [`is_invalid_request`](Self::is_invalid_request) | [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout) | [`is_unauthorized`](Self::is_unauthorized), [`is_forbidden`](Self::is_forbidden), [`is_not_found`](Self::is_not_found), [`is_conflict`](Self::is_conflict), [`is_throttled`](Self::is_throttled), [`is_client_error`](Self::is_client_error), [`is_server_error`](Self::is_server_error), [`is_unreadable_body`](Self::is_unreadable_body), [`is_undocumented_success`](Self::is_undocumented_success) |
 ///
-/// `Display` says what happened on one line; it shows no header, no query, and of a body only code and message.
+/// `Display` says what happened on one line; it shows no header, no query, and of a body only code and message, or
+/// how a plain text begins that a failure has instead. What is long is cut; the methods have it whole.
 #[non_exhaustive]
 pub enum Error<E = ()> {
     /// Nothing was sent: arguments are missing, or are not what the API documents.
@@ -155,6 +157,13 @@ impl<E> Error<E> {
         matches!(self, Self::UnreadableBody { .. })
     }
 
+    /// Whether the answer is a success (2xx) that the operation does not document, and of which it is not clear what its
+    /// body holds, because the operation documents several kinds. The request has been carried out.
+    #[must_use]
+    pub fn is_undocumented_success(&self) -> bool {
+        matches!(self, Self::UnexpectedResponse(response) if response.status().is_success())
+    }
+
     /// The same error without the type of its body, so that errors of several operations have one type.
     /// Only [`ErrorResponse`](Self::ErrorResponse) loses something, its value; the raw body stays.
     #[must_use]
@@ -186,23 +195,31 @@ impl<E> Error<E> {
 
     /// `400 Bad Request, DRS.M00289: the task does not exist (request id 4f1c…)`
     fn describe(&self, parts: &Parts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", parts.status)?;
+        f.write_str(parts.status.as_str())?;
+        if let Some(reason) = parts.status.canonical_reason() {
+            write!(f, " {reason}")?;
+        }
         let ErrorBody { code, message } = self.error_body();
-        match (code, message) {
-            (Some(code), Some(message)) => write!(f, ", {code}: {}", one_line(&message))?,
-            (Some(said), None) | (None, Some(said)) => write!(f, ": {}", one_line(&said))?,
-            (None, None) => write!(f, " with {}", parts.describe_body())?,
+        // Some services write the status once more where others have a code.
+        let code = code.filter(|code| code != parts.status.as_str());
+        match (&code, &message) {
+            (Some(code), Some(message)) => {
+                write!(f, ", {}: {}", Shown(code, shown::NAME), Shown(message, shown::MESSAGE))?;
+            }
+            (Some(code), None) => write!(f, ": {}", Shown(code, shown::NAME))?,
+            (None, Some(message)) => write!(f, ": {}", Shown(message, shown::MESSAGE))?,
+            // The text of a success may be anything, a secret as well.
+            (None, None) => match parts.plain_text().filter(|_| !parts.status.is_success()) {
+                Some(text) => write!(f, ": {text}")?,
+                None => write!(f, " with {}", parts.describe_body())?,
+            },
         }
-        if let Some(id) = parts.request_id() {
-            write!(f, " (request id {id})")?;
-        }
-        Ok(())
+        let undocumented =
+            matches!(self, Self::UnexpectedResponse(_)).then(|| "not documented for this operation".to_owned());
+        let id = parts.request_id().map(|id| format!("request id {}", Shown(id, shown::NAME)));
+        let remarks: Vec<String> = undocumented.into_iter().chain(id).collect();
+        if remarks.is_empty() { Ok(()) } else { write!(f, " ({})", remarks.join("; ")) }
     }
-}
-
-/// A server's text must not draw on the terminal or forge a line of a log.
-fn one_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
 }
 
 impl<E> fmt::Display for Error<E> {
@@ -211,10 +228,7 @@ impl<E> fmt::Display for Error<E> {
             Self::InvalidRequest(reason) => write!(f, "nothing was sent: {reason}"),
             Self::Transport(error) => error.fmt(f),
             Self::ErrorResponse(response) => self.describe(response.parts(), f),
-            Self::UnexpectedResponse(response) => {
-                f.write_str("the API does not document this answer: ")?;
-                self.describe(&response.parts, f)
-            }
+            Self::UnexpectedResponse(response) => self.describe(&response.parts, f),
             Self::UnreadableBody { response, reason } => {
                 f.write_str("the body is not as documented: ")?;
                 self.describe(&response.parts, f)?;
@@ -300,6 +314,7 @@ mod tests {
             ("client_error", error.is_client_error()),
             ("server_error", error.is_server_error()),
             ("unreadable_body", error.is_unreadable_body()),
+            ("undocumented_success", error.is_undocumented_success()),
         ];
         all.into_iter().filter_map(|(name, holds)| holds.then_some(name)).collect()
     }

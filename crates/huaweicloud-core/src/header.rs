@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use reqwest::header::{HeaderMap, HeaderValue, InvalidHeaderValue};
 
 use crate::json::{self, At, Notes, Receive};
+use crate::shown::{self, Shown};
 
 /// A header that an operation documents of its answers. Generated builders have one constant for each.
 pub struct ResponseHeader<T> {
@@ -70,7 +71,7 @@ pub struct InvalidHeader {
 
 impl fmt::Display for InvalidHeader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the header `{}`: {}", self.name, self.reason)
+        write!(f, "the header `{}`: {}", self.name, Shown(&self.reason, shown::MESSAGE))
     }
 }
 

@@ -19,6 +19,7 @@ mod query;
 mod response;
 mod secret;
 mod service;
+mod shown;
 mod stream;
 mod token;
 mod transport;
@@ -45,4 +46,4 @@ pub use transport::TransportError;
 pub use value::ResponseValue;
 
 #[doc(hidden)]
-pub use serde;
+pub use {serde, serde_json};

@@ -8,6 +8,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 use crate::body::{self, BodyError};
 use crate::json::{Deviation, Tolerated};
+use crate::shown::{self, Shown};
 use crate::stream::ByteStream;
 
 /// An answer, before anything is made of its body.
@@ -143,7 +144,7 @@ impl Parts {
                 operation = self.operation,
                 status = self.status.as_u16(),
                 request_id = self.request_id(),
-                path,
+                path = Shown(path, shown::PATH).to_string(),
                 count,
                 "the answer differs from its documentation: {deviation}"
             );
@@ -164,7 +165,18 @@ impl Parts {
             return "no body".to_owned();
         }
         let kind = self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("unknown type");
-        format!("a body of {} bytes of {kind}", self.body.len())
+        format!("a body of {} bytes of {}", self.body.len(), Shown(kind, shown::NAME))
+    }
+
+    /// The beginning of a body that is plain text, as gateways write in place of a documented error.
+    pub(crate) fn plain_text(&self) -> Option<String> {
+        /// Enough for what a gateway says.
+        const MOST: usize = 80;
+
+        let kind = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let beginning = &self.body[..self.body.len().min(4 * MOST + 4)];
+        let text = String::from_utf8_lossy(beginning.trim_ascii());
+        (kind.starts_with("text/plain") && !text.is_empty()).then(|| Shown(&text, MOST).to_string())
     }
 }
 

@@ -7,6 +7,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::BodyError;
+
 type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>;
 
 /// The body of an operation that answers with a file instead of JSON.
@@ -30,17 +32,18 @@ impl ByteStream {
     ///
     /// # Errors
     ///
-    /// An error if the connection ends or time runs out before the body does.
-    pub async fn chunk(&mut self) -> reqwest::Result<Option<Bytes>> {
-        std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await.transpose()
+    /// [`BodyError::Interrupted`] if the connection ends or time runs out before the body does.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, BodyError> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 }
 
 impl Stream for ByteStream {
-    type Item = reqwest::Result<Bytes>;
+    type Item = Result<Bytes, BodyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        let interrupted = |source: reqwest::Error| BodyError::Interrupted(source.without_url());
+        self.0.as_mut().poll_next(context).map(|chunk| chunk.map(|chunk| chunk.map_err(interrupted)))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

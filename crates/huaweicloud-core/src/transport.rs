@@ -6,6 +6,9 @@ use reqwest::Method;
 
 use crate::OperationInfo;
 
+/// Whether this crate was asked to bring a TLS implementation.
+const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
+
 /// No answer arrived: the connection could not be made, broke, or time ran out.
 ///
 /// The message names what was asked of whom, and the cause at the end of the chain: `no answer to stop_task (POST
@@ -50,7 +53,11 @@ impl fmt::Display for TransportError {
         if let Some(asked) = &self.asked {
             write!(f, " to {asked}")?;
         }
-        let cause = crate::chain::innermost(&self.source);
+        let cause = crate::chain::innermost(&self.source).to_string();
+        // What is said by the HTTP client that does not know TLS.
+        if !HAS_TLS && cause.contains("scheme is not http") {
+            return f.write_str(": `https` needs the feature `rustls` or `native-tls`, and neither is enabled");
+        }
         match (self.is_connect(), self.is_timeout()) {
             (true, true) => f.write_str(": cannot connect: time ran out"),
             (true, false) => write!(f, ": cannot connect: {cause}"),

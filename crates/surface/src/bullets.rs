@@ -86,6 +86,14 @@ impl Bullets {
         bullets
     }
 
+    /// What is wrong with bullets of a type that is no list and no map, and that lead into it.
+    pub(crate) fn leading_nowhere(&self) -> impl Iterator<Item = Problem> {
+        self.facts.iter().filter(|fact| !fact.into.is_empty()).map(|fact| {
+            let message = "expected a bullet about the type itself, but found one about what is in it";
+            Problem::error(UNREAD, fact.at.clone(), message).help(REGENERATE)
+        })
+    }
+
     /// Reads the bullets of a header, and which statuses have it, where that is told.
     pub(crate) fn read_with_statuses(
         lines: &[Hole<'_>],
@@ -145,13 +153,9 @@ fn stated(line: &str, at: &Place) -> Option<Vec<Stated>> {
     Some(values.filter_map(fact).collect())
 }
 
+/// Whether a line is a bullet, or should be one: a list in prose has other marks.
 fn is_bullet(line: &str) -> bool {
-    let Some(text) = line.strip_prefix("- ") else { return false };
-    let lead = |lead: &str| text.starts_with(lead.trim_end());
-    lead(DOCUMENTED)
-        || lead(STATUS)
-        || INTO.iter().any(|into| lead(into.0))
-        || BULLETS.iter().any(|bullet| lead(bullet.1))
+    line.starts_with("- ")
 }
 
 /// `` `a`, `b` ``
@@ -312,7 +316,8 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_a_description_is_left_alone() {
-        assert_eq!(read("/// Either\n///\n/// - this\n/// - or that.\n"), "");
+    fn a_list_in_a_description_has_other_marks() {
+        assert_eq!(read("/// Either\n///\n/// * this\n/// * or that.\n"), "");
+        assert!(read("/// - Formats: `int64`\n").contains("expected a bullet"));
     }
 }

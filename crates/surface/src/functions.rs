@@ -7,13 +7,14 @@ use crate::rust_type::{RustType, Shape};
 use crate::{REGENERATE, UNREAD};
 
 /// Reads functions up to and with the end of the implementation; `read` takes each by its index in the names behind
-/// its name, with its documentation. One that does not fit leaves the others readable; one that is not there is a
+/// its name, with its documentation. Only the `asynchronous` one is. One that does not fit leaves the others readable; one that is not there is a
 /// problem at `owner`.
 pub(crate) fn functions<'t>(
     reader: &mut Reader<'_, 't>,
     problems: &mut Vec<Problem>,
     (owner, at): (&str, &Place),
     names: &[&str],
+    asynchronous: Option<&str>,
     mut read: impl FnMut(&mut Reader<'_, 't>, usize, &[Hole<'t>], &mut Vec<Problem>) -> Option<()>,
 ) -> Option<()> {
     let mut next = 0;
@@ -26,10 +27,15 @@ pub(crate) fn functions<'t>(
         let mut found = Vec::new();
         reader.item(problems, |reader| {
             let docs = reader.docs();
-            if !reader.eat("pub async fn") {
+            let function_at = reader.at();
+            let is_async = reader.eat("pub async fn");
+            if !is_async {
                 reader.expect("pub fn")?;
             }
             let name = reader.word()?;
+            if is_async != (Some(name.text) == asynchronous) {
+                return reader.fail_at(function_at, if is_async { "pub fn" } else { "pub async fn" });
+            }
             let missing = names.get(next..).unwrap_or_default();
             let Some(index) = missing.iter().position(|known| *known == name.text) else {
                 return reader.fail_at(name.at, "the name of a function that is not here yet");

@@ -114,6 +114,7 @@ impl<'t> Items<'t> {
             let (name, values, bullets) = open_enum::read(reader, problems)?;
             self.broken.remove(name.text);
             let values = values.into_iter().map(Cow::into_owned).collect();
+            problems.extend(bullets.leading_nowhere());
             self.add(name.text, Definition { at: reader.place(name.at), bullets, body: Body::Enum(values) });
             return Some(());
         }
@@ -138,6 +139,7 @@ impl<'t> Items<'t> {
             _ => return reader.fail("an item that the generator writes"),
         };
         let bullets = Bullets::read(&docs, reader, problems);
+        problems.extend(bullets.leading_nowhere());
         self.broken.remove(name.text);
         self.add(name.text, Definition { at: reader.place(name.at), bullets, body });
         Some(())

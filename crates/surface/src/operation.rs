@@ -12,6 +12,7 @@ use crate::reader::{Hole, Reader};
 use crate::rules::Rules;
 use crate::rust_type::{RustType, Shape};
 use crate::send::Send;
+use crate::{REGENERATE, UNREAD};
 
 /// The request builder of an operation.
 #[derive(Debug)]
@@ -100,6 +101,17 @@ impl<'t> Operation<'t> {
         Some(Self { ident, at, bullets, file, client: client.text, arguments, headers: Vec::new(), send: None })
     }
 
+    /// What is wrong with a constant whose header another one has for the same status.
+    fn is_told_twice(&self, header: &ResponseHeader<'t>) -> Option<Problem> {
+        let is_same = |other: &&ResponseHeader<'t>| {
+            other.name.eq_ignore_ascii_case(&header.name)
+                && other.statuses.iter().any(|status| header.statuses.contains(status))
+        };
+        self.headers.iter().find(is_same)?;
+        let message = format!("expected each response header once for a status, but found `{}` again", header.name);
+        Some(Problem::error(UNREAD, header.at.clone(), message).help(REGENERATE))
+    }
+
     /// Reads the functions of the builder.
     pub(crate) fn read_functions(&mut self, reader: &mut Reader<'_, 't>, problems: &mut Vec<Problem>) -> Option<()> {
         reader.expect("impl<'a>")?;
@@ -115,13 +127,16 @@ impl<'t> Operation<'t> {
             }
             let mut found = Vec::new();
             let header = reader.item(problems, |reader| ResponseHeader::read(reader, &docs, &mut found));
-            self.headers.extend(header);
+            if let Some(header) = header {
+                found.extend(self.is_told_twice(&header));
+                self.headers.push(header);
+            }
             problems.append(&mut found);
         }
         let idents = self.arguments.iter().map(|argument| argument.ident);
         let names: Vec<&str> = ["new"].into_iter().chain(idents).chain(["allow_undocumented", "send"]).collect();
         let ident = self.ident.text;
-        functions(reader, problems, (ident, &at), &names, |reader, index, docs, problems| {
+        functions(reader, problems, (ident, &at), &names, Some("send"), |reader, index, docs, problems| {
             if index == 0 {
                 return self.read_new(reader);
             }

@@ -134,7 +134,7 @@ fn read_functions<'t>(
     reader.expect(name.text)?;
     reader.expect("{")?;
     let names: Vec<&str> = ["new"].into_iter().chain(fields.iter().map(|field| field.ident.text)).collect();
-    functions(reader, problems, (name.text, &at), &names, |reader, index, docs, problems| {
+    functions(reader, problems, (name.text, &at), &names, None, |reader, index, docs, problems| {
         let Some(field) = index.checked_sub(1).and_then(|index| fields.get(index)) else {
             return reader.expect("() -> Self { Self::default() }");
         };

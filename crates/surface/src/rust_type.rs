@@ -106,9 +106,23 @@ impl<'t> RustType<'t> {
         } else {
             match word {
                 "Vec" if reader.eat("Vec<") => Shape::List(inner(reader)?),
-                "Box" if reader.eat("Box<") => Shape::Boxed(inner(reader)?),
+                "Box" if depth == 0 && reader.eat("Box<") => {
+                    let of = reader.at();
+                    let inner = inner(reader)?;
+                    if !matches!(inner.shape, Shape::Named(_)) {
+                        return reader.fail_at(of, "a record in the box, which is there to end recursion");
+                    }
+                    Shape::Boxed(inner)
+                }
                 "(" if reader.eat("()") => Shape::Unit,
-                ":" if reader.eat("::progenitor_client::Secret<") => Shape::Secret(inner(reader)?),
+                ":" if reader.eat("::progenitor_client::Secret<") => {
+                    let of = reader.at();
+                    let inner = inner(reader)?;
+                    if !matches!(inner.shape, Shape::Text | Shape::Any | Shape::Object) {
+                        return reader.fail_at(of, "text or any JSON as a secret");
+                    }
+                    Shape::Secret(inner)
+                }
                 ":" if reader.eat("::serde_json::Value") => Shape::Any,
                 ":" if reader.eat("::serde_json::Map<String, ::serde_json::Value>") => Shape::Object,
                 ":" if reader.eat("::std::collections::BTreeMap<String,") => Shape::Map(inner(reader)?),

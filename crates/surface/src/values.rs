@@ -58,6 +58,18 @@ impl<'i, 't> Walk<'i, 't> {
         {
             self.refuse(&value.ty.at, format!("expected a type that is defined here, but found `{name}`"));
         }
+        if let Shape::Boxed(inner) = &value.ty.shape
+            && matches!(inner.shape, Shape::Named(name) if self.items.types.get(name).is_some_and(|definition| !matches!(definition.body, Body::Record(_))))
+        {
+            self.refuse(&value.ty.at, format!("expected a record in the box, but found `{inner}`"));
+        }
+        for fact in value.bullets.facts().iter().filter(|fact| !leads(value.ty, &fact.into)) {
+            let way = FieldPath(fact.into.clone());
+            self.refuse(
+                &fact.at,
+                format!("expected a list or a map that `{way}` leads into, but found `{}`", value.ty),
+            );
+        }
         facts.set(Aspect::Type, Value::Type(wire), value.ty.at.clone(), Basis::Declared);
         self.rules(facts, value, value.ty, &[]);
     }
@@ -99,8 +111,10 @@ impl<'i, 't> Walk<'i, 't> {
             Shape::Unit | Shape::Any => Type::Any,
             Shape::Bytes | Shape::Body => Type::Binary,
             Shape::Text => Type::String,
-            Shape::Integer => width(bullets, into).unwrap_or(Type::int(64)),
-            Shape::Number => width(bullets, into).unwrap_or(Type::Number(Some(64))),
+            Shape::Integer | Shape::Number => width(&ty.shape, bullets, into).unwrap_or(match ty.shape {
+                Shape::Integer => Type::int(64),
+                _ => Type::Number(Some(64)),
+            }),
             Shape::Boolean => Type::Boolean,
             Shape::Object => Type::Object(None),
             Shape::List(item) => Type::array(inner(item, Segment::Item)),
@@ -141,6 +155,11 @@ impl<'i, 't> Walk<'i, 't> {
             // The format of a number is its width, which is part of the type.
             if !(is_number && fact.aspect == Aspect::Format) {
                 state(facts, fact, is_text);
+            } else if width(&ty.shape, value.bullets, into).is_none() {
+                self.refuse(
+                    &fact.at,
+                    format!("expected the width of `{ty}` as its format, but found `{}`", fact.value),
+                );
             }
         }
         let rules = value.rules.into_iter().flat_map(Rules::facts).filter(|rule| rule.into == into);
@@ -239,11 +258,22 @@ pub(crate) fn presence(element: &mut Element, rules: &Rules) {
     element.facts.set(Aspect::Presence, Value::Presence(presence), at, Basis::Declared);
 }
 
-/// The documented width of a number.
-fn width(bullets: &Bullets, into: &[Segment]) -> Option<Type> {
-    match &bullets.get(into, Aspect::Format)?.value {
-        Value::Text(format) => format.parse().ok().filter(|ty| matches!(ty, Type::Integer(_) | Type::Number(_))),
+/// The documented width of a number, if it is one of that kind of number.
+fn width(shape: &Shape<'_>, bullets: &Bullets, into: &[Segment]) -> Option<Type> {
+    let Value::Text(format) = &bullets.get(into, Aspect::Format)?.value else { return None };
+    match (shape, format.as_str()) {
+        (Shape::Integer, "int32" | "int64") | (Shape::Number, "float" | "double") => format.parse().ok(),
         _ => None,
+    }
+}
+
+/// Whether a way leads somewhere in a type: to the items of its lists, and to the values of its maps.
+fn leads(ty: &RustType<'_>, into: &[Segment]) -> bool {
+    match (into, &ty.bare().shape) {
+        ([], _) => true,
+        ([Segment::Item, rest @ ..], Shape::List(item)) => leads(item, rest),
+        ([Segment::Value, rest @ ..], Shape::Map(value)) => leads(value, rest),
+        _ => false,
     }
 }
 

@@ -1,9 +1,11 @@
 //! Why a request was not sent.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::json::At;
+use crate::shown::{self, Shown};
 
 /// A documented rule that a request breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.path, self.rule)
+        write!(f, "`{}` {}", Shown(&self.path, shown::PATH), Shown(&self.rule, shown::MESSAGE))
     }
 }
 
@@ -52,13 +54,22 @@ impl InvalidRequest {
 
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.0.iter().enumerate() {
+        /// More than a person mends at once.
+        const MOST: usize = 20;
+
+        for (index, violation) in self.0.iter().take(MOST).enumerate() {
             if index > 0 {
                 f.write_str("; ")?;
             }
             violation.fmt(f)?;
         }
-        if let Some(violation) = self.0.iter().find(|violation| violation.can_be_allowed) {
+        if let Some(more) = self.0.len().checked_sub(MOST).filter(|more| *more > 0) {
+            write!(f, "; and {more} more")?;
+        }
+        // A path that is cut would allow nothing.
+        let is_hint =
+            |violation: &&Violation| violation.can_be_allowed && violation.path.chars().count() <= shown::PATH;
+        if let Some(violation) = self.0.iter().find(is_hint) {
             let path = &violation.path;
             write!(f, " (if the service takes it all the same, say `.allow_undocumented({path:?})`)")?;
         }
@@ -73,12 +84,14 @@ impl std::error::Error for InvalidRequest {}
 pub struct Violations {
     found: RefCell<Vec<Violation>>,
     allowed: Vec<String>,
+    /// Which of those excused something.
+    used: RefCell<BTreeSet<usize>>,
 }
 
 impl Violations {
     /// None yet; those at the paths that callers allow will not count.
     pub fn new(allowed: &[String]) -> Self {
-        Self { found: RefCell::default(), allowed: allowed.to_vec() }
+        Self { found: RefCell::default(), allowed: allowed.to_vec(), used: RefCell::default() }
     }
 
     /// Whether the request may be sent.
@@ -87,7 +100,12 @@ impl Violations {
     ///
     /// Every violation.
     pub fn finish(self) -> Result<(), InvalidRequest> {
-        let found = self.found.into_inner();
+        let (found, used) = (self.found.into_inner(), self.used.into_inner());
+        let unused: Vec<&String> =
+            self.allowed.iter().enumerate().filter(|(index, _)| !used.contains(index)).map(|(_, path)| path).collect();
+        if !unused.is_empty() {
+            tracing::debug!(paths = ?unused, "`allow_undocumented` excused nothing");
+        }
         if found.is_empty() { Ok(()) } else { Err(InvalidRequest(found)) }
     }
 }
@@ -109,7 +127,12 @@ impl At<'_, Violations> {
     fn is_allowed(&self, path: &str) -> bool {
         let mut pattern = String::new();
         self.write_pattern(&mut pattern);
-        self.sink.allowed.iter().any(|allowed| *allowed == path || *allowed == pattern)
+        let excuses = |allowed: &String| *allowed == path || *allowed == pattern;
+        let allowed = self.sink.allowed.iter().enumerate();
+        let excusing: Vec<usize> = allowed.filter(|(_, path)| excuses(path)).map(|(index, _)| index).collect();
+        let is_allowed = !excusing.is_empty();
+        self.sink.used.borrow_mut().extend(excusing);
+        is_allowed
     }
 
     fn found(&self, path: String, rule: impl fmt::Display, can_be_allowed: bool) {

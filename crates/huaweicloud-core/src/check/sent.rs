@@ -49,10 +49,12 @@ pub fn check_field<T: Sent>(value: &Option<T>, rules: &Rules, at: &At<'_, Violat
     }
 }
 
-/// Checks a field of a record. What takes its place in `extra` is sent as it is, by somebody who knows why.
+/// Checks a field of a record. What takes its place in `extra` passes every rule, so somebody has to know why.
 #[doc(hidden)]
 pub fn check_member<T: Sent>(value: &Option<T>, extra: &Extra, name: &str, rules: &Rules, at: &At<'_, Violations>) {
-    if value.is_some() || extra.get(name).is_none() {
+    if value.is_none() && extra.get(name).is_some() {
+        at.refuse("is given in `extra`, where its rules are not checked");
+    } else {
         check_field(value, rules, at);
     }
 }
@@ -95,8 +97,8 @@ pub fn refuse_value(at: &At<'_, Violations>, value: &str, known: &[&str]) {
     at.refuse(format_args!("is {value:?}, not one of {}", known.join(", ")));
 }
 
-/// Says of a count that it is outside its limits.
-fn check_count(count: usize, least: Option<u64>, most: Option<u64>, unit: &str, at: &At<'_, Violations>) {
+/// Says of a count that it is outside its limits, and tells whether it is within them.
+fn check_count(count: usize, least: Option<u64>, most: Option<u64>, unit: &str, at: &At<'_, Violations>) -> bool {
     let count = count as u64;
     let units = |number: u64| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
     if let Some(least) = least.filter(|least| count < *least) {
@@ -105,6 +107,7 @@ fn check_count(count: usize, least: Option<u64>, most: Option<u64>, unit: &str, 
     if let Some(most) = most.filter(|most| count > *most) {
         at.refuse(format_args!("has {}, and at most {most} are allowed", units(count)));
     }
+    (least.unwrap_or(0)..=most.unwrap_or(u64::MAX)).contains(&count)
 }
 
 impl Sent for String {
@@ -113,8 +116,10 @@ impl Sent for String {
         if self.is_empty() && rules.required && rules.min_length.is_none() {
             at.refuse("is empty, and it is mandatory");
         }
-        if rules.min_length.is_some() || rules.max_length.is_some() {
-            check_count(self.chars().count(), rules.min_length, rules.max_length, "character", at);
+        let is_limited = rules.min_length.is_some() || rules.max_length.is_some();
+        // A text of a wrong length is not searched: it may be of any length, and a pattern may take its time.
+        if is_limited && !check_count(self.chars().count(), rules.min_length, rules.max_length, "character", at) {
+            return;
         }
         if let Some(pattern) = rules.pattern
             && !super::pattern::matches(pattern, self)

@@ -18,8 +18,10 @@
 ///     }
 /// }
 ///
+/// assert_eq!(serde_json::to_string(&Job::default().with_extra("new", 1))?, r#"{"new":1}"#);
 /// let refused = huaweicloud_core::check::check(&Job::default()).expect_err("it has no id");
 /// assert_eq!(refused.to_string(), "`job_id` is missing");
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
 macro_rules! sent_record {
@@ -28,6 +30,21 @@ macro_rules! sent_record {
         $crate::record!($record { $($field: $name),* });
     };
     (@ $record:ident [$($field:ident $name:literal { $($rules:tt)* })*]) => {
+        impl $record {
+            /// Adds a member that no page documents, such as an option that is newer than the documentation. Its value
+            /// is any JSON, `null` too: `serde_json::Value::Null`.
+            #[allow(dead_code, unreachable_pub, clippy::allow_attributes)]
+            #[must_use]
+            pub fn with_extra(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+                value: impl ::std::convert::Into<$crate::serde_json::Value>,
+            ) -> Self {
+                self.extra.insert(name, value);
+                self
+            }
+        }
+
         impl $crate::check::Sent for $record {
             #[allow(unused_variables)]
             fn check(

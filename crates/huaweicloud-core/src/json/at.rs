@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shown::is_unseen;
+
 /// A place in a JSON document: a link to what it is inside of, and the step from there.
 ///
 /// It lives on the stack beside the recursion that it describes, so keeping it costs next to nothing, and nobody
@@ -79,7 +81,7 @@ impl<'a, S> At<'a, S> {
                 if !self.parent.is_some_and(At::is_unnamed_root) {
                     out.write_str(".")?;
                 }
-                if name.contains(char::is_control) {
+                if name.contains(is_unseen) {
                     // A name may be the server's own, which must not draw on the terminal.
                     write!(out, "{}", name.escape_debug())
                 } else {

@@ -51,36 +51,36 @@ macro_rules! open_enum {
             /// Whether it is one of the documented values.
             #[must_use]
             pub fn is_documented(&self) -> bool {
-                !matches!(self, Self::Unrecognized(_))
+                !::std::matches!(self, Self::Unrecognized(_))
             }
         }
 
         const _: () = {
             #[inline]
-            fn known(value: &str) -> ::std::option::Option<$name> {
+            fn __known(value: &str) -> ::std::option::Option<$name> {
                 match value {
-                    $($value => Some($name::$variant),)*
-                    _ => None,
+                    $($value => ::std::option::Option::Some($name::$variant),)*
+                    _ => ::std::option::Option::None,
                 }
             }
 
             impl ::std::convert::From<&str> for $name {
                 fn from(value: &str) -> Self {
-                    known(value).unwrap_or_else(|| Self::Unrecognized(value.to_owned()))
+                    __known(value).unwrap_or_else(|| Self::Unrecognized(value.to_owned()))
                 }
             }
 
             impl ::std::convert::From<::std::string::String> for $name {
                 fn from(value: ::std::string::String) -> Self {
-                    known(&value).unwrap_or(Self::Unrecognized(value))
+                    __known(&value).unwrap_or(Self::Unrecognized(value))
                 }
             }
 
             impl ::std::str::FromStr for $name {
                 type Err = ::std::convert::Infallible;
 
-                fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-                    Ok(Self::from(value))
+                fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                    ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(value))
                 }
             }
 
@@ -109,19 +109,19 @@ macro_rules! open_enum {
                     at: &$crate::json::At<'_, $crate::json::Notes>,
                 ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
                     // A documented value needs no text of its own, so it is looked for before one is made.
-                    $crate::json::receive_word(deserializer, at, known, Self::Unrecognized)
+                    $crate::json::receive_word(deserializer, at, __known, Self::Unrecognized)
                 }
             }
 
             impl $crate::check::Sent for $name {
                 fn check(&self, _: &$crate::check::Rules, at: &$crate::json::At<'_, $crate::check::Violations>) {
-                    if known(self.as_str()).is_none() {
+                    if __known(self.as_str()).is_none() {
                         $crate::check::refuse_value(at, self.as_str(), Self::KNOWN);
                     }
                 }
 
                 fn text(&self) -> ::std::option::Option<::std::borrow::Cow<'_, str>> {
-                    Some(::std::borrow::Cow::Borrowed(self.as_str()))
+                    ::std::option::Option::Some(::std::borrow::Cow::Borrowed(self.as_str()))
                 }
             }
         };

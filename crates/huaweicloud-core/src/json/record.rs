@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::json::receive::receive_empty;
 use crate::json::{At, Deviation, Extra, Notes};
@@ -16,6 +17,7 @@ pub trait Record: Default {
     type Key: Copy;
 
     /// The field of that name on the wire.
+    #[doc(hidden)]
     fn key(name: &str) -> Option<Self::Key>;
 
     /// Receives the value of a field.
@@ -23,6 +25,7 @@ pub trait Record: Default {
     /// # Errors
     ///
     /// Those of the field's own [`Receive`](crate::json::Receive).
+    #[doc(hidden)]
     fn set<'de, A: MapAccess<'de>>(
         &mut self,
         key: Self::Key,
@@ -31,6 +34,7 @@ pub trait Record: Default {
     ) -> Result<(), A::Error>;
 
     /// Where everything else goes.
+    #[doc(hidden)]
     fn extra_mut(&mut self) -> &mut Extra;
 }
 
@@ -71,7 +75,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
                 Name::Known(key) => record.set(key, &mut map, self.at)?,
                 Name::Unknown(name) => {
                     let at = self.at.field(&name);
-                    let value: Value = map.next_value().inspect_err(|_| at.fail())?;
+                    let value = unknown_member(&mut map, &at).inspect_err(|_| at.fail())?;
                     at.tolerate(Deviation::UnknownField);
                     record.extra_mut().insert(name, value);
                 }
@@ -79,6 +83,16 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<'_, T> {
         }
         Ok(Some(record))
     }
+}
+
+/// The value of a member that no page mentions. It must not be the end of the answer: what serde_json's own type cannot
+/// hold (1e400, a hundred levels of lists) is kept as the text that it was.
+fn unknown_member<'de, A: MapAccess<'de>>(map: &mut A, at: &At<'_, Notes>) -> Result<Value, A::Error> {
+    if !at.sink.is_verbatim {
+        return map.next_value();
+    }
+    let raw: Box<RawValue> = map.next_value()?;
+    Ok(serde_json::from_str(raw.get()).unwrap_or_else(|_| Value::from(raw.get())))
 }
 
 enum Name<K> {
@@ -171,18 +185,19 @@ pub fn serialize_end<T: Record, M: SerializeMap>(mut map: M, extra: &Extra) -> R
 macro_rules! record {
     ($record:ident { $($field:ident: $name:literal $(=> $($rule:ident($($argument:tt)*)).+)?),* $(,)? }) => {
         const _: () = {
+            // Items of a macro are seen by all that it is given, so this name is one that no type has.
             #[allow(non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
             #[derive(Clone, Copy)]
-            pub enum Key { $($field),* }
+            pub enum __Key { $($field),* }
 
             impl $crate::json::Record for $record {
-                type Key = Key;
+                type Key = __Key;
 
                 #[inline]
-                fn key(name: &str) -> ::std::option::Option<Key> {
+                fn key(name: &str) -> ::std::option::Option<__Key> {
                     match name {
-                        $($name => Some(Key::$field),)*
-                        _ => None,
+                        $($name => ::std::option::Option::Some(__Key::$field),)*
+                        _ => ::std::option::Option::None,
                     }
                 }
 
@@ -190,17 +205,17 @@ macro_rules! record {
                 #[allow(unused_variables, unreachable_code)]
                 fn set<'de, A: $crate::serde::de::MapAccess<'de>>(
                     &mut self,
-                    key: Key,
+                    key: __Key,
                     value: &mut A,
                     at: &$crate::json::At<'_, $crate::json::Notes>,
                 ) -> ::std::result::Result<(), A::Error> {
                     match key {
-                        $(Key::$field => match value.next_value_seed($crate::json::Seed::new(&at.field($name)))? {
-                            None => self.extra.mark_null(key as u32),
+                        $(__Key::$field => match value.next_value_seed($crate::json::Seed::new(&at.field($name)))? {
+                            ::std::option::Option::None => self.extra.mark_null(key as u32),
                             some => self.$field = some,
                         },)*
                     }
-                    Ok(())
+                    ::std::result::Result::Ok(())
                 }
 
                 fn extra_mut(&mut self) -> &mut $crate::Extra {
@@ -218,7 +233,7 @@ macro_rules! record {
                 }
 
                 fn absent() -> ::std::option::Option<Self> {
-                    Some(Self::default())
+                    ::std::option::Option::Some(<Self as ::std::default::Default>::default())
                 }
             }
 
@@ -231,8 +246,8 @@ macro_rules! record {
             impl $crate::serde::Serialize for $record {
                 #[allow(unused_mut)]
                 fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                    let mut map = $crate::serde::Serializer::serialize_map(serializer, None)?;
-                    $($crate::json::serialize_field(&mut map, &self.extra, Key::$field as u32, $name, &self.$field)?;)*
+                    let mut map = $crate::serde::Serializer::serialize_map(serializer, ::std::option::Option::None)?;
+                    $($crate::json::serialize_field(&mut map, &self.extra, __Key::$field as u32, $name, &self.$field)?;)*
                     $crate::json::serialize_end::<Self, _>(map, &self.extra)
                 }
             }
@@ -345,6 +360,17 @@ mod tests {
             "Task { kind: None, count: None, password: Some([secret]), secrets: Some([secret]), inner: None, extra: {\"new\"} }"
         );
         assert_eq!(again(body), body);
+    }
+
+    #[test]
+    fn an_unknown_member_that_no_type_can_hold_is_kept_as_the_text_that_it_was() {
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        let body = format!(r#"{{"count": 1, "huge": 1e400, "deep": {deep}, "small": [1.5]}}"#);
+        let (task, _) = crate::json::decode::<Task>(body.as_bytes()).expect("an answer");
+        assert_eq!(task.count, Some(1));
+        assert_eq!(task.extra.get("huge"), Some(&"1e400".into()));
+        assert_eq!(task.extra.get("deep"), Some(&deep.into()));
+        assert_eq!(task.extra.get("small"), Some(&serde_json::json!([1.5])));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use crate::json::At;
+use crate::shown::{self, Shown};
 
 /// How an answer differed from its documentation without losing its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +69,7 @@ impl fmt::Display for Tolerated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, deviation, count } = self;
         if !path.is_empty() {
-            write!(f, "{path}: ")?;
+            write!(f, "{}: ", Shown(path, shown::PATH))?;
         }
         write!(f, "{deviation}")?;
         if *count > 1 { write!(f, " ({count} times)") } else { Ok(()) }

@@ -93,7 +93,7 @@ async fn an_undocumented_status_keeps_its_body() {
     assert_eq!(error.body().expect("a body"), HTML);
     assert_eq!(
         error.to_string(),
-        "the API does not document this answer: 502 Bad Gateway with a body of 39 bytes of text/html (request id r-1)"
+        "502 Bad Gateway with a body of 39 bytes of text/html (not documented for this operation; request id r-1)"
     );
 }
 
@@ -112,6 +112,7 @@ async fn an_undocumented_success_is_reported_with_its_body() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
     assert_eq!(error.body().map(|body| body.len()), Some(26));
     assert_eq!(error.code(), None, "a success has no error code");
+    assert!(error.is_undocumented_success());
 }
 
 #[tokio::test]
@@ -223,6 +224,38 @@ async fn a_server_cannot_write_lines_into_a_log() {
     let server = Server::start([answer("400 Bad Request", body)]).await;
     let error = Client::of(&server).stop("t").await.expect_err("400");
     assert_eq!(error.to_string(), "400 Bad Request: no  [31mFAKE");
+}
+
+#[tokio::test]
+async fn what_a_server_says_is_shown_on_one_line_up_to_a_length_and_kept_whole() {
+    let (code, message) = (format!("A\n\u{202e}{}", "1".repeat(1000)), "no\u{2028}".repeat(1000));
+    let body = serde_json::json!({ "error_code": code, "error_msg": message }).to_string();
+    let server = Server::start([answer("400 Bad Request", &body)]).await;
+    let error = Client::of(&server).stop("t").await.expect_err("400");
+    let shown = error.to_string();
+    assert!(shown.starts_with("400 Bad Request, A  111") && shown.contains("…: no no "), "{shown}");
+    assert!(shown.chars().count() < 650, "{shown}");
+    assert_eq!((error.code(), error.message()), (Some(code), Some(message)));
+}
+
+#[tokio::test]
+async fn an_undocumented_failure_says_first_what_it_is() {
+    let answers = [
+        answer("401 Unauthorized\nX-Request-Id: r", r#"{"error_code":"APIG.0301","error_msg":"token expired"}"#),
+        answer("404 Not Found", r#"{"error":{"code":404,"message":"gone"}}"#),
+        answer("499 Whatever", ""),
+        answer("503 Service Unavailable\nContent-Type: text/plain", "upstream timed out\n"),
+    ];
+    let server = Server::start(answers).await;
+    let client = Client::of(&server);
+    for expected in [
+        "401 Unauthorized, APIG.0301: token expired (not documented for this operation; request id r)",
+        "404 Not Found: gone (not documented for this operation)",
+        "499 with no body (not documented for this operation)",
+        "503 Service Unavailable: upstream timed out (not documented for this operation)",
+    ] {
+        assert_eq!(client.stop("t").await.expect_err("a failure").to_string(), expected);
+    }
 }
 
 #[tokio::test]

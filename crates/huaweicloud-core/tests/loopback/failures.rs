@@ -21,6 +21,13 @@ async fn a_refused_connection_says_so() {
     assert!(error.source().is_some(), "the cause is there for programs");
 }
 
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[tokio::test]
+async fn https_without_tls_names_the_features() {
+    let error = Client::with(config("https://127.0.0.1:1")).stop("t").await.expect_err("no TLS");
+    assert!(error.to_string().ends_with("`https` needs the feature `rustls` or `native-tls`, and neither is enabled"));
+}
+
 #[tokio::test]
 async fn a_connection_that_closes_before_the_answer_is_no_connect_error() {
     let server = Server::start([Answer::Broken(String::new())]).await;
@@ -56,6 +63,21 @@ async fn a_body_that_breaks_off_keeps_the_status_and_what_arrived() {
     assert_eq!(error.request_id(), Some("r-1"));
     assert_eq!(error.body().expect("a part"), "{\"jobs\"");
     assert!(error.to_string().contains("it was interrupted"), "{error}");
+}
+
+#[tokio::test]
+async fn a_file_that_breaks_off_says_why() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\nhalf";
+    let server = Server::start([Answer::Broken(head.to_owned())]).await;
+    let mut file = Client::of(&server).download().await.expect("200").into_inner();
+    let error = loop {
+        match file.chunk().await {
+            Ok(chunk) => assert!(chunk.is_some(), "half a file has no end"),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, BodyError::Interrupted(_)) && error.source().is_some());
+    assert!(error.to_string().starts_with("it was interrupted: "), "{error}");
 }
 
 #[tokio::test]

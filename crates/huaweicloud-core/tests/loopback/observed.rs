@@ -88,6 +88,18 @@ async fn a_success_of_a_status_that_is_not_documented_is_an_event() {
     assert!(events[0].contains("a status that is not documented"), "{events:?}");
 }
 
+#[test]
+fn a_path_that_is_allowed_and_excuses_nothing_is_an_event() {
+    use huaweicloud_core::check::Violations;
+
+    let events = Events::default();
+    let _guard = tracing::subscriber::set_default(events.clone());
+    Violations::new(&["body.jbos".to_owned()]).finish().expect("nothing is wrong");
+    Violations::new(&[]).finish().expect("nothing is wrong");
+    let events = events.0.lock().expect("not poisoned").clone();
+    assert_eq!(events, ["DEBUG message=`allow_undocumented` excused nothing paths=[\"body.jbos\"]"]);
+}
+
 #[tokio::test]
 async fn the_name_of_an_unknown_field_cannot_write_lines_into_a_log() {
     let events = events("202 Accepted", r#"{"x\n\u001b[31mFAKE":1}"#).await;

@@ -6,7 +6,7 @@ use super::records::field;
 
 /// Every kind of fault in a bullet.
 pub(crate) const OPERATORS: &[Operator] = &[
-    ("drop bullet", FACTS, |text| dropped(text, is_bullet)),
+    ("drop bullet", FACTS, |text| dropped(text, |line| is_bullet(line) && !is_widest(line))),
     ("double bullet", FACTS, |text| doubled(text, is_bullet)),
     ("change bullet", FACTS, |text| {
         lines(text, |line| match is_bullet(line) {
@@ -63,6 +63,11 @@ pub(crate) const OPERATORS: &[Operator] = &[
 /// What finds a wrong bullet: the rule for what it states, or `unread` where something else states it, too.
 const FACTS: &[&str] =
     &["values", "default", "limits", "format", "nullable", "deprecated", "states", "type", "missing", "unread"];
+
+/// Whether a bullet says that a number is as wide as one of which nothing is said: without it, the type is the same.
+fn is_widest(line: &str) -> bool {
+    ["- Format: `int64`", "- Format: `double`"].iter().any(|widest| line.ends_with(widest))
+}
 
 /// Whether a line is a bullet that states a fact; the links to the pages state none.
 pub(crate) fn is_bullet(line: &str) -> bool {
