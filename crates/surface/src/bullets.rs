@@ -60,13 +60,23 @@ impl Bullets {
         let mut bullets = Self::default();
         let start = lines.iter().rposition(|line| line.text.trim().is_empty()).map_or(0, |blank| blank + 1);
         let (prose, block) = lines.split_at(start);
+        // What the description shows verbatim is no bullet, whatever it looks like.
+        let mut is_verbatim = false;
+        let prose: Vec<&Hole<'_>> = prose
+            .iter()
+            .filter(|line| {
+                let is_fence = line.text.starts_with("```");
+                is_verbatim ^= is_fence;
+                !(is_fence || is_verbatim)
+            })
+            .collect();
         let refuse = |line: &Hole<'_>, expected: &str| {
             let message = format!("expected {expected}, but found `{}`", line.text);
             Problem::error(UNREAD, reader.place(line.at), message).help(REGENERATE)
         };
         problems.extend(
             prose
-                .iter()
+                .into_iter()
                 .filter(|line| is_bullet(line.text))
                 .map(|line| refuse(line, "bullets in the last paragraph only")),
         );
@@ -155,7 +165,7 @@ fn stated(line: &str, at: &Place) -> Option<Vec<Stated>> {
 
 /// Whether a line is a bullet, or should be one: a list in prose has other marks.
 fn is_bullet(line: &str) -> bool {
-    line.starts_with("- ")
+    line.trim_start().starts_with("- ")
 }
 
 /// `` `a`, `b` ``
@@ -318,6 +328,12 @@ mod tests {
     #[test]
     fn a_list_in_a_description_has_other_marks() {
         assert_eq!(read("/// Either\n///\n/// * this\n/// * or that.\n"), "");
-        assert!(read("/// - Formats: `int64`\n").contains("expected a bullet"));
+        assert_eq!(
+            read("/// Either\n///\n/// ```text\n/// - this\n/// ```\n///\n/// - Deprecated.\n"),
+            "a.rs:7:1 deprecated true\n"
+        );
+        for line in ["- Formats: `int64`", "  - Format: `int64`"] {
+            assert!(read(&format!("/// {line}\n")).contains("expected a bullet"), "{line}");
+        }
     }
 }

@@ -56,7 +56,6 @@ pub fn read(files: &[(String, String)]) -> Surface {
     let mut items = Items::read(files);
     let mut problems = std::mem::take(&mut items.problems);
     let contracts = lower::lower(&items, &mut problems);
-    boxes::check(&items, &mut problems);
     let order = |problem: &Problem| files.iter().position(|(label, _)| **label == *problem.at.file);
     problems.sort_by_cached_key(|problem| (order(problem), problem.clone()));
     // One definition may be met on several ways.

@@ -9,6 +9,7 @@ use contract::{
 use heck::ToSnakeCase;
 
 use crate::answers::{Answer, Answers};
+use crate::boxes;
 use crate::bullets::Bullets;
 use crate::items::{Body, Items};
 use crate::operation::{Argument, Method, Operation, ResponseHeader};
@@ -36,6 +37,7 @@ pub(crate) fn lower(items: &Items<'_>, problems: &mut Vec<Problem>) -> Vec<Contr
     // What could not be read may hold whatever seems to be held by nothing.
     if problems.is_empty() && items.problems.is_empty() {
         unused(items, &sent, &answers, problems);
+        boxes::check(items, problems);
     }
     contracts
 }

@@ -76,7 +76,7 @@ impl Attempts {
                 let pattern = facts.text(Aspect::Pattern);
                 self.lengths(text, pattern, count(Aspect::MinLength), count(Aspect::MaxLength));
                 if let Some(pattern) = pattern {
-                    self.pattern(pattern);
+                    self.pattern(pattern, count(Aspect::MinLength).unwrap_or(0));
                 }
                 if self.is_path {
                     ["", ".", ".."].into_iter().for_each(|escape| self.breaks(json!(escape), ""));
@@ -122,8 +122,12 @@ impl Attempts {
         }
     }
 
-    fn pattern(&mut self, pattern: &str) {
-        let unfit = ["", " ", "!", "a\u{0}"].into_iter().find(|text| !matches(pattern, text));
+    /// A text that only the pattern refuses: where the length is wrong already, the pattern is not looked at.
+    fn pattern(&mut self, pattern: &str, least: usize) {
+        let tried = ["", " ", "!", "a\u{0}"].into_iter();
+        let mut unfit =
+            tried.map(|text| if least > text.chars().count() { text.repeat(least) } else { text.to_owned() });
+        let unfit = unfit.find(|text| text.chars().count() >= least && !matches(pattern, text));
         let unfit = unfit.unwrap_or_else(|| panic!("nothing that is tried breaks `{pattern}`"));
         self.breaks(json!(unfit), format!("does not match `{pattern}`"));
     }

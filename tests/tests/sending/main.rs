@@ -138,7 +138,7 @@ fn a_request_tells_everything_that_is_wrong_with_it_at_once() {
     given.set("request", serde_json::json!({"orders": [{"level": 7}], "reason": "no", "password": "short"}));
     let refused = request.check(&given).expect_err("much is wrong");
     let told: Vec<String> = refused.violations().iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(told.join("\n"), @r"
+    insta::assert_snapshot!(told.join("\n"), @"
     `site_id` is missing
     `X-Watch-Number` is 9, more than 4
     `body.orders[0].lamp_id` is missing
@@ -146,7 +146,6 @@ fn a_request_tells_everything_that_is_wrong_with_it_at_once() {
     `body.watch` is missing
     `body.reason` has 2 characters, and at least 3 must be there
     `body.password` has 5 characters, and at least 8 must be there
-    `body.password` does not match `^(?=.*[A-Z])(?=.*[0-9]).+$`
     ");
     assert!(!refused.to_string().contains("short"), "a secret is in {refused}");
 }
