@@ -7,8 +7,8 @@ use crate::rust_type::{RustType, Shape};
 use crate::{REGENERATE, UNREAD};
 
 /// Reads functions up to and with the end of the implementation; `read` takes each by its index in the names behind
-/// its name, with its documentation. Only the `asynchronous` one is. One that does not fit leaves the others readable; one that is not there is a
-/// problem at `owner`.
+/// its name, with its documentation. No other than `asynchronous` is. One that does not fit leaves the others readable;
+/// one that is not there is a problem at `owner`.
 pub(crate) fn functions<'t>(
     reader: &mut Reader<'_, 't>,
     problems: &mut Vec<Problem>,

@@ -97,6 +97,7 @@ impl<'t> Operation<'t> {
         }
         reader.expect("} }")?;
         let bullets = Bullets::read(docs, reader, problems);
+        problems.extend(bullets.leading_nowhere());
         let (at, file) = (reader.place(ident.at), reader.file());
         Some(Self { ident, at, bullets, file, client: client.text, arguments, headers: Vec::new(), send: None })
     }

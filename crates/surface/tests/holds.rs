@@ -44,6 +44,20 @@ fn a_bullet_leads_where_the_type_does() {
 }
 
 #[test]
+fn a_bullet_of_an_operation_leads_nowhere() {
+    const ADD: &str = "operations/add_books.rs";
+    let documented = "/// - Documented: <https://example.com/add-books>\n#[derive";
+    let shown = first(ADD, documented, &format!("/// - Each item: Length: at most 1 character\n{documented}"));
+    assert!(shown.contains("expected a bullet about the type itself"), "{shown}");
+}
+
+#[test]
+fn an_enum_is_not_boxed() {
+    let shown = first(TYPES, "Option<BookType>", "Option<Box<BookType>>");
+    assert!(shown.contains("expected a record in the box"), "{shown}");
+}
+
+#[test]
 fn only_what_sends_is_asynchronous() {
     insta::assert_snapshot!(first(TYPES, "pub fn pages", "pub async fn pages"), @"types/add_books.rs:125:6: unread-rust: expected `Book` to have the function `pages`, in its place");
 }

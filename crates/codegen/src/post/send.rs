@@ -164,15 +164,14 @@ fn accept_json(statement: TokenStream) -> TokenStream {
     if !text.contains(". build ()") || text.contains("ACCEPT") {
         return statement;
     }
+    const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
     let mut out = TokenStream::new();
-    let mut is_done = false;
     let mut is_method = false;
     for token in statement {
-        let is_arguments = is_method && matches!(&token, TokenTree::Group(_));
-        is_method = matches!(&token, TokenTree::Ident(word) if ["get", "post", "put", "patch", "delete", "head"].iter().any(|method| word == method));
+        let is_request = is_method && matches!(&token, TokenTree::Group(_));
+        is_method = matches!(&token, TokenTree::Ident(word) if METHODS.iter().any(|method| word == method));
         out.extend([token]);
-        if is_arguments && !is_done {
-            is_done = true;
+        if is_request {
             out.extend(quote!(.header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
