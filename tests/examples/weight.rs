@@ -87,7 +87,7 @@ edition = "2024"
 
 [dependencies]
 progenitor-client = {{ package = "huaweicloud-core", path = {core:?}, default-features = false }}
-reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"] }}
+reqwest = {{ version = "0.13", default-features = false, features = ["json"] }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 "#

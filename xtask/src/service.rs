@@ -6,7 +6,7 @@ use std::path::Path;
 use contract::{Contract, Edition, Place, Problem, Severity, Witness};
 use fidelity::{Case, Quirk, Report};
 use heck::ToSnakeCase as _;
-use spec::Service;
+use spec::{Documented, Service};
 
 use crate::{Workspace, io, quirks};
 
@@ -74,6 +74,7 @@ pub fn testimonies(
     let facts = facts(workspace, &service.name, &mut problems);
     if problems.is_empty() {
         problems.extend(unlocked(service, &facts));
+        problems.extend(astray(service, &facts));
     }
     for (stem, facts) in facts {
         case(&stem, Told::Page(facts));
@@ -123,6 +124,43 @@ fn unlocked(service: &Service, facts: &[(String, Contract)]) -> Vec<Problem> {
         Problem::error("unnamed-page", manifest, message).help("name the page under [pages], or lock the pages again")
     });
     unlocked.chain(unnamed).collect()
+}
+
+/// The places of pages that waiters and paginators name, against the facts on file: each lies on a locked page.
+fn astray(service: &Service, facts: &[(String, Contract)]) -> Vec<Problem> {
+    let waiters = service.waiters.iter().map(|waiter| (&waiter.at, Some(&waiter.documented)));
+    let paginators = service.paginators.iter().map(|paginator| (&paginator.at, paginator.documented.as_ref()));
+    let named = waiters.chain(paginators).filter_map(|(at, documented)| match documented? {
+        Documented::Page { edition, page, line } => Some((at, edition, page, *line)),
+        Documented::Url(_) => None,
+    });
+    let astray = named.filter_map(|(at, edition, page, line)| {
+        let is_it = |contract: &&Contract| {
+            contract.source.witness == Witness::Page(edition.clone()) && *contract.source.file == **page
+        };
+        let locked = facts.iter().map(|(_, contract)| contract).filter(is_it);
+        let message = match locked.map(last_line).max() {
+            None => format!("`{page}` is no locked page of the edition `{edition}`"),
+            Some(last) if line > u64::from(last) => {
+                format!("line {line} is beyond line {last} of `{page}`, the last one that has a fact")
+            }
+            Some(_) => return None,
+        };
+        let help = "name the page and the line of the table as the facts files do, or write `documented: {url: ...}`";
+        Some(Problem::error("documented", at.clone(), message).help(help))
+    });
+    astray.collect()
+}
+
+/// The last line of a page that anything is known of.
+fn last_line(page: &Contract) -> u32 {
+    let elements = page.elements.iter().flat_map(|element| {
+        let facts = element.facts.iter().map(|(_, fact)| fact.at.line);
+        std::iter::once(element.at.line).chain(facts)
+    });
+    let rows = page.rows.iter().map(|row| row.at.line);
+    let examples = page.examples.iter().map(|example| example.at.line);
+    elements.chain(rows).chain(examples).max().unwrap_or_default()
 }
 
 enum Told {

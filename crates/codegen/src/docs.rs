@@ -15,8 +15,14 @@ pub(crate) struct Docs(pub(crate) Vec<String>);
 impl Docs {
     /// A schema, a parameter or a property: its description, or words of ours where it has none, and its facts.
     pub(crate) fn of(described: &Value, facts: &Value, otherwise: &str) -> Self {
+        Self::with_note(described, facts, otherwise, "")
+    }
+
+    /// The same, with a paragraph of ours behind the description.
+    pub(crate) fn with_note(described: &Value, facts: &Value, otherwise: &str, note: &str) -> Self {
         let mut docs = Self::default();
         docs.paragraph(described["description"].as_str().unwrap_or(otherwise));
+        docs.paragraph(note);
         let mut list = facts_of(facts);
         let deprecated = "Deprecated.".to_owned();
         if described["deprecated"] == true && !list.contains(&deprecated) {

@@ -11,18 +11,8 @@ pub(crate) fn header(origin: &str) -> String {
 
 /// The file of an operation.
 pub(crate) fn operation(operation: &Operation, text: &str) -> String {
-    // Traits, whose names appear nowhere: the hooks around a call, and `api_version`.
-    let mut imports = vec!["ClientHooks as _", "ClientInfo as _"];
-    let used = [
-        ("ByteStream", "ByteStream>"),
-        ("Error", "Error<"),
-        ("InvalidRequest", "InvalidRequest::"),
-        ("OperationInfo", "OperationInfo {"),
-        ("QueryParam", "(&QueryParam"),
-        ("ResponseHeader", "ResponseHeader<"),
-        ("ResponseValue", "ResponseValue<"),
-        ("encode_path", "encode_path("),
-    ];
+    let mut imports = vec!["CallOptions", "Error", "OperationInfo", "ResponseValue", "SignedRequest"];
+    let used = [("ByteStream", "ByteStream>"), ("ResponseHeader", "ResponseHeader<")];
     imports.extend(used.into_iter().filter(|(_, sign)| text.contains(sign)).map(|(name, _)| name));
     imports.sort_unstable();
     let is_typed = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains("types::"));

@@ -6,7 +6,7 @@
 //! (`split`), and finished (`post`) on top of the runtime.
 //!
 //! ```text
-//! bundle → lift → alias → view → progenitor → tokens → split → post → print → files
+//! bundle → lift → alias → view → progenitor → tokens → split → post → files
 //! ```
 //!
 //! This crate reads no file and writes none.
@@ -17,11 +17,11 @@ mod catalogue;
 mod docs;
 mod files;
 mod lift;
+mod methods;
 mod modules;
 mod names;
 mod post;
 mod prelude;
-mod print;
 mod prose;
 mod reach;
 mod rules;
@@ -29,6 +29,7 @@ mod run;
 mod rust_type;
 mod schema;
 mod service;
+mod service_constant;
 mod source;
 mod split;
 mod tokens;
@@ -85,7 +86,7 @@ pub struct Request {
 pub struct Argument {
     /// The setter of the builder: `x_language`.
     pub setter: String,
-    /// Where it travels: `path`, `query`, `header` or `body`.
+    /// Where it travels, as its row in the table says: `path`, `query`, `header`; `json`, `form` or `bytes` of the body.
     pub place: String,
     /// What it is called there: `X-Language`; `body` for the body.
     pub wire_name: String,
@@ -124,8 +125,10 @@ pub fn client(service: &spec::Service) -> Result<Client, Vec<Problem>> {
         name: &service.name,
         document: &service.document,
         home: service.folder().to_owned(),
-        endpoints: service.manifest.endpoints.iter().map(|(cloud, endpoint)| (*cloud, endpoint.url.as_str())).collect(),
+        endpoints: service.manifest.endpoints.iter().map(|(cloud, endpoint)| (*cloud, endpoint)).collect(),
         operations: operations.collect(),
+        waiters: &service.waiters,
+        paginators: &service.paginators,
         place: &place,
     })
 }

@@ -1,12 +1,13 @@
 //! The files that hold the rest together: the client, and the lists of what is where.
 
 use serde_json::Value;
-use spec::Cloud;
 
 use crate::SourceFile;
 use crate::docs::Docs;
 use crate::files::{header, import};
+use crate::methods;
 use crate::names::type_name;
+use crate::service_constant::service_constant;
 use crate::source::Source;
 
 /// A file of types.
@@ -38,17 +39,10 @@ fn client(source: &Source<'_>, document: &Value) -> String {
     docs.paragraph(&format!("A client of {title}, {version}."));
     docs.paragraph(info["description"].as_str().unwrap_or_default());
     let docs = docs.text("///", 0);
-    let mut endpoints = String::new();
-    for (cloud, template) in &source.endpoints {
-        let variant = match cloud {
-            Cloud::HuaweiCloud => "HuaweiCloud",
-            Cloud::OpenTelekomCloud => "OpenTelekomCloud",
-        };
-        endpoints.push_str(&format!("        (::progenitor_client::Cloud::{variant}, {template:?}),\n"));
-    }
+    let service = service_constant(source);
     let names: Vec<String> = source.operations.iter().map(|operation| type_name(&operation.id)).collect();
     let builders = import("pub use", "super::operations", &names.iter().map(String::as_str).collect::<Vec<_>>(), 4);
-    let name = source.name;
+    let (pages, waiters) = methods::modules(source);
     format!(
         r#"// Names, nesting, sizes and prose are the vendor's, and a hundred of statuses stands behind those that are listed: these
 // are the lints that this can trip, and only these.
@@ -64,11 +58,11 @@ fn client(source: &Source<'_>, document: &Value) -> String {
     clippy::type_complexity,
 )]
 
-pub use progenitor_client::{{ByteStream, ClientInfo, Error, ResponseValue}};
+pub use progenitor_client::{{ByteStream, Error, ResponseValue}};
 
 mod operations;
-pub mod types;
-
+{pages}pub mod types;
+{waiters}
 /// The request builder of every operation.
 pub mod builder {{
 {builders}}}
@@ -78,58 +72,24 @@ pub mod prelude {{
     pub use super::Client;
 }}
 
-/// The service this crate calls, and where each cloud answers for it.
-pub const SERVICE: ::progenitor_client::Service = ::progenitor_client::Service::new(
-    {name:?},
-    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    &[
-{endpoints}    ],
-);
-
-{docs}#[derive(Clone)]
+{service}
+{docs}#[derive(Clone, Debug)]
 pub struct Client {{
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: ::progenitor_client::Context,
-}}
-
-impl ::std::fmt::Debug for Client {{
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {{
-        f.debug_struct("Client").field("baseurl", &self.baseurl).finish_non_exhaustive()
-    }}
+    context: ::progenitor_client::Context,
 }}
 
 impl Client {{
-    /// Connects as the configuration says.
-    ///
-    /// # Errors
-    ///
-    /// The configuration names no place where this service answers, or cannot be used.
-    pub fn new(config: &::progenitor_client::Config) -> Result<Self, ::progenitor_client::ConfigError> {{
-        let (baseurl, client, inner) = config.connect(&SERVICE)?;
-        Ok(Self {{ baseurl, client, inner }})
+    /// A client that calls what the configuration says. Sends nothing: what is wrong with the place is told by the first
+    /// call.
+    pub fn new(config: &::progenitor_client::Config) -> Self {{
+        Self {{ context: config.connect(&SERVICE) }}
+    }}
+
+    /// What the client is made of: its configuration, its service, and where that answers.
+    pub fn context(&self) -> &::progenitor_client::Context {{
+        &self.context
     }}
 }}
-
-impl ClientInfo<::progenitor_client::Context> for Client {{
-    fn api_version() -> &'static str {{
-        {version:?}
-    }}
-
-    fn baseurl(&self) -> &str {{
-        self.baseurl.as_str()
-    }}
-
-    fn client(&self) -> &reqwest::Client {{
-        &self.client
-    }}
-
-    fn inner(&self) -> &::progenitor_client::Context {{
-        &self.inner
-    }}
-}}
-
-impl ::progenitor_client::ClientHooks<::progenitor_client::Context> for Client {{}}
 "#
     )
 }

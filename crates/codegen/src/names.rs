@@ -3,14 +3,15 @@
 use contract::Status;
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-/// What the methods of a client are called already, by its own and by the runtime.
-const METHODS: [&str; 4] = ["new", "pre", "post", "exec"];
+/// What the methods of a client are called already.
+const METHODS: [&str; 2] = ["context", "new"];
 
 /// What every record has already. The setter of a `default` would hide the trait's function.
 const OF_RECORDS: [&str; 4] = ["default", "extra", "new", "with_extra"];
 
 /// What every request builder has already.
-const OF_REQUESTS: [&str; 5] = ["allow_undocumented", "allowed", "check", "new", "send"];
+const OF_REQUESTS: [&str; 10] =
+    ["allow_undocumented", "allowed", "call", "check", "client", "dry_run", "new", "options", "send", "with_options"];
 
 /// The Rust type that typify makes of a component.
 pub(crate) fn type_name(key: &str) -> String {
@@ -92,8 +93,10 @@ mod tests {
     #[test]
     fn names_of_our_own_code_are_left_to_it() {
         assert_eq!(method("New"), "new_");
+        assert_eq!(method("Post"), "post");
         assert_eq!(field("extra".to_owned()), "extra_");
         assert_eq!(argument("send".to_owned()), "send_");
+        assert_eq!(argument("client".to_owned()), "client_");
         assert_eq!(argument("extra".to_owned()), "extra");
     }
 

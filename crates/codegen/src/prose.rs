@@ -10,7 +10,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     let mut in_fence = false;
     for line in text.trim().lines() {
         // Tabs have another width everywhere, which clippy minds.
-        let line = &line.trim_end().replace('\t', "    ");
+        let line = &line.trim_end().replace('\t', "    ").replace(is_flow_control, "");
         if is_fence(line) && fences % 2 == 0 {
             in_fence = !in_fence;
             // Without a language, rustdoc would compile it.
@@ -29,6 +29,11 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a character turns the text around it, which rustc refuses in documentation.
+fn is_flow_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The width that long lines are broken at, for those who read the source.
@@ -163,6 +168,11 @@ mod tests {
         assert_eq!(shown("See https://a.example/b?c=d."), "See <https://a.example/b?c=d>.");
         assert_eq!(shown("See <https://a.example>."), "See <https://a.example>.");
         assert_eq!(shown("See [there](https://a.example)."), "See [there](https://a.example).");
+    }
+
+    #[test]
+    fn what_turns_the_text_is_left_out() {
+        assert_eq!(shown("One \u{202e}owt\u{202c} three."), "One owt three.");
     }
 
     #[test]

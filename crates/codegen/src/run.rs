@@ -7,8 +7,7 @@ use std::sync::Once;
 use contract::{Place, Problem};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
-use quote::quote;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::Value;
 
 use crate::source::Source;
@@ -29,8 +28,6 @@ pub(crate) fn run(source: &Source<'_>, view: Value) -> Result<TokenStream, Vec<P
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(::progenitor_client::Context))
         .with_map_type("::std::collections::BTreeMap");
     match quietly(|| Generator::new(&settings).generate_tokens(&spec)) {
         Ok(Ok(tokens)) => Ok(tokens),

@@ -121,11 +121,6 @@ impl RustType {
         }
     }
 
-    /// Whether it is hidden by itself.
-    pub(crate) fn is_secret(&self) -> bool {
-        matches!(self, Self::Secret(_))
-    }
-
     /// The type of a header of a response, if one line of text can hold it.
     pub(crate) fn of_header(schema: &Value, name: &str, type_of: impl Fn(&str) -> Option<String>) -> Option<Self> {
         if let Some(enumeration) = target(schema) {

@@ -18,7 +18,7 @@ use crate::rust_type::RustType;
 use crate::schema::is_record;
 use crate::source::Source;
 use crate::split::Output;
-use crate::{Argument, Body, Role, SourceFile, alias, files, lift, modules, run, view};
+use crate::{Argument, Body, Role, SourceFile, alias, files, lift, methods, modules, run, view};
 
 /// What is known of a service once progenitor has run.
 pub(crate) struct Service<'s, 'd> {
@@ -47,7 +47,6 @@ impl<'s, 'd> Service<'s, 'd> {
         let requests = all(source.operations.iter().map(|operation| {
             let parts = output.request(&type_name(&operation.id));
             let request = Request::read(parts, operation, &catalogue).map_err(|message| internal(source, message))?;
-            request.check(source, operation, &catalogue)?;
             Ok(request)
         }))?;
         Ok(Self { source, catalogue, answers, requests, output, prelude })
@@ -63,7 +62,7 @@ impl<'s, 'd> Service<'s, 'd> {
                 bodies.push(Body { operation: operation.stem.clone(), role, rust_type });
             };
             // A stream is no JSON, and the only type of a body that is none of ours.
-            let sent = request.arguments.iter().find(|argument| argument.is_in("body"));
+            let sent = request.arguments.iter().find(|argument| argument.is_body());
             if let Some(body) = sent.filter(|body| body.ty != RustType::Other("reqwest::Body".to_owned())) {
                 add(Role::Request, body.ty.clone());
             }
@@ -111,6 +110,7 @@ impl<'s, 'd> Service<'s, 'd> {
             modules.push(module);
         }
         files.extend(modules::files(self.source, self.catalogue.document, &modules));
+        files.extend(methods::files(self.source, self).map_err(|message| internal(self.source, message))?);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
     }
@@ -118,9 +118,7 @@ impl<'s, 'd> Service<'s, 'd> {
     fn operation_file(&self, index: usize) -> Result<SourceFile, Vec<Problem>> {
         let (operation, answers) = (&self.source.operations[index], &self.answers[index]);
         let headers = header::constants(self.source, operation, answers, &self.catalogue, &self.prelude)?;
-        let text = self.requests[index]
-            .source(operation, answers, &headers, &self.catalogue, &self.prelude)
-            .map_err(|message| internal(self.source, message))?;
+        let text = self.requests[index].source(operation, answers, &headers, &self.catalogue, &self.prelude);
         let path = format!("operations/{}.rs", operation.stem);
         Ok(SourceFile { path, text: files::operation(operation, &text) })
     }
@@ -193,6 +191,32 @@ impl<'s, 'd> Service<'s, 'd> {
             });
             Ok(AnswerEnum { name, is_success, variants: variants.collect() })
         }))
+    }
+}
+
+impl methods::Surroundings for Service<'_, '_> {
+    fn answers(&self, operation: usize) -> (RustType, RustType) {
+        let (send, answers) = (&self.requests[operation].send, &self.answers[operation]);
+        (send.success(answers), send.error(answers))
+    }
+
+    fn field(&self, record: &str, wire_name: &str) -> Result<(String, RustType), String> {
+        let unknown = || format!("`{record}` has no field `{wire_name}`");
+        let (name, named) = self.catalogue.find(record).ok_or_else(unknown)?;
+        let record = Record::read(self.output.declaration(name)?, name, named.schema, &self.catalogue)?;
+        let field = record.fields.into_iter().find(|field| field.wire_name == wire_name).ok_or_else(unknown)?;
+        Ok((field.ident, field.ty))
+    }
+
+    fn setter(&self, operation: usize, wire_name: &str) -> Option<String> {
+        let mut arguments = self.requests[operation].arguments.iter();
+        arguments
+            .find(|argument| argument.place == "query" && argument.wire_name == wire_name)
+            .map(|it| it.ident.clone())
+    }
+
+    fn text(&self, ty: RustType) -> String {
+        ty.foreign().text(&self.prelude)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use contract::Place;
 use serde_json::Value;
-use spec::Cloud;
+use spec::{Cloud, Endpoint};
 
 use crate::schema::array;
 
@@ -14,10 +14,14 @@ pub(crate) struct Source<'s> {
     pub(crate) document: &'s Value,
     /// Where people edit what the bundle is made of: `specs/drs`.
     pub(crate) home: String,
-    /// Each cloud that runs it, and the template of its address there.
-    pub(crate) endpoints: Vec<(Cloud, &'s str)>,
+    /// Where each cloud that has it answers.
+    pub(crate) endpoints: Vec<(Cloud, &'s Endpoint)>,
     /// The operations, in the order of the document.
     pub(crate) operations: Vec<Operation>,
+    /// What can be waited for.
+    pub(crate) waiters: &'s [spec::Waiter],
+    /// The operations that answer page by page.
+    pub(crate) paginators: &'s [spec::Paginator],
     /// Where a JSON pointer of the bundle was written.
     pub(crate) place: &'s dyn Fn(&str) -> Place,
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod documents;
+mod methods;
 mod miscompiles;
 mod operations;
 mod output;
@@ -16,6 +17,42 @@ use crate::{Body, Request, SourceFile, client_of};
 
 /// Does something with a document; places are the pointers themselves.
 fn with_document<T>(yaml: &str, work: impl FnOnce(&Source<'_>) -> T) -> T {
+    with_methods(yaml, &[], &[], work)
+}
+
+/// Does something with a document that has waiters and paginators.
+fn with_methods<T>(
+    yaml: &str,
+    waiters: &[spec::Waiter],
+    paginators: &[spec::Paginator],
+    work: impl FnOnce(&Source<'_>) -> T,
+) -> T {
+    let endpoint = spec::Endpoint {
+        url: "https://made-up.{region}.example.com".to_owned(),
+        region: Some("north-1".to_owned()),
+        regions: Vec::new(),
+        exceptions: Vec::new(),
+        at: Place::file("specs/made_up/service.toml"),
+    };
+    with_all(yaml, vec![(spec::Cloud::HuaweiCloud, &endpoint)], waiters, paginators, work)
+}
+
+/// The same with other endpoints.
+fn with_endpoints<T>(
+    yaml: &str,
+    endpoints: Vec<(spec::Cloud, &spec::Endpoint)>,
+    work: impl FnOnce(&Source<'_>) -> T,
+) -> T {
+    with_all(yaml, endpoints, &[], &[], work)
+}
+
+fn with_all<T>(
+    yaml: &str,
+    endpoints: Vec<(spec::Cloud, &spec::Endpoint)>,
+    waiters: &[spec::Waiter],
+    paginators: &[spec::Paginator],
+    work: impl FnOnce(&Source<'_>) -> T,
+) -> T {
     let document: Value = serde_yaml::from_str(yaml).expect("the test's document is YAML");
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
@@ -35,8 +72,10 @@ fn with_document<T>(yaml: &str, work: impl FnOnce(&Source<'_>) -> T) -> T {
         name: "made_up",
         document: &document,
         home: "specs/made_up".to_owned(),
-        endpoints: vec![(spec::Cloud::HuaweiCloud, "https://made-up.{region}.example.com")],
+        endpoints,
         operations,
+        waiters,
+        paginators,
         place: &|pointer| Place::file(pointer),
     })
 }

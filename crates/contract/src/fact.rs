@@ -52,6 +52,11 @@ pub enum Aspect {
     CallableIn,
     /// The state that shows that what was asked for is done. [`Value::List`].
     DoneWhen,
+    /// Whether it is documented to be safe to repeat, which its method alone does not say. [`Value::Flag`]. Our decision,
+    /// as is the next.
+    Idempotent,
+    /// The only clouds that have the operation, of those that have the service. [`Value::List`].
+    Clouds,
     /// Whether it must be there. [`Value::Presence`].
     Presence,
     /// Its type on the wire. [`Value::Type`].
@@ -91,12 +96,14 @@ pub enum Aspect {
 
 impl Aspect {
     /// Every aspect, in printing order.
-    pub const ALL: [Aspect; 22] = [
+    pub const ALL: [Aspect; 24] = [
         Self::OperationId,
         Self::Method,
         Self::Path,
         Self::CallableIn,
         Self::DoneWhen,
+        Self::Idempotent,
+        Self::Clouds,
         Self::Presence,
         Self::Type,
         Self::Nullable,
@@ -124,6 +131,8 @@ impl Aspect {
             Self::Path => "path",
             Self::CallableIn => "callable-in",
             Self::DoneWhen => "done-when",
+            Self::Idempotent => "idempotent",
+            Self::Clouds => "clouds",
             Self::Presence => "presence",
             Self::Type => "type",
             Self::Nullable => "nullable",

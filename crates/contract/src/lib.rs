@@ -14,6 +14,7 @@ mod example;
 mod fact;
 mod fit;
 mod ledger;
+mod method;
 mod model;
 mod place;
 mod problem;
@@ -27,6 +28,7 @@ pub use example::{Example, ExampleRole, PROSE, RequestLine, is_prose, redact_pro
 pub use fact::{Aspect, Basis, Fact, Facts, Presence, Value};
 pub use fit::{Misfit, fit};
 pub use ledger::{Fate, Row};
+pub use method::{Method, Saying};
 pub use model::{Contract, Defect, Edition, Element, Source, Witness};
 pub use place::Place;
 pub use problem::{Problem, Severity};

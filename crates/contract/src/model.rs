@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::{Address, Aspect, Example, Facts, Place, Problem, Row};
+use crate::{Address, Aspect, Example, Facts, Method, Place, Problem, Row};
 
 /// An edition of the vendor's documentation.
 ///
@@ -131,6 +131,9 @@ pub struct Contract {
     pub source: Source,
     /// The operation and all its parts. The first is [`Address::Operation`].
     pub elements: Vec<Element>,
+    /// What a client can do with it beyond a call; no page says that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<Method>,
     /// The examples, in order.
     pub examples: Vec<Example>,
     /// What became of each table row; empty for witnesses that have no tables.
@@ -147,6 +150,7 @@ impl Contract {
         Self {
             source: Source { witness, file: file.into(), sha256: None },
             elements: Vec::new(),
+            methods: Vec::new(),
             examples: Vec::new(),
             rows: Vec::new(),
             defects: Vec::new(),

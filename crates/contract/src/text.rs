@@ -44,6 +44,7 @@ impl Facts {
             (Aspect::Condition, "when "),
             (Aspect::CallableIn, "callable in "),
             (Aspect::DoneWhen, "done when "),
+            (Aspect::Clouds, "only in "),
         ] {
             if let Some(fact) = self.get(aspect) {
                 phrases.push(format!("{lead}{}", fact.value));
@@ -61,7 +62,7 @@ impl Facts {
                 (None, None) => {}
             }
         }
-        for aspect in [Aspect::Deprecated, Aspect::Secret] {
+        for aspect in [Aspect::Idempotent, Aspect::Deprecated, Aspect::Secret] {
             if self.flag(aspect) {
                 phrases.push(aspect.to_string());
             }

@@ -220,3 +220,15 @@ fn what_no_reader_understands_keeps_its_words() {
       --> page.rst:12
     "#);
 }
+
+#[test]
+fn a_parameter_that_is_called_dash_is_locked_and_read_again() {
+    for name in ["-", "a-", "a -", "- a", "--"] {
+        let border = "========= ========= ======";
+        let text = format!("{HEAD}{border}\nParameter Mandatory Type\n{border}\n{name:9} Yes       String\n{border}\n");
+        for contract in &page(text.as_bytes()).contracts {
+            let facts = docparse::facts::write(contract, "stem", "page.rst");
+            assert_eq!(docparse::facts::read(&facts, "facts"), Ok(docparse::facts::without_prose(contract)), "{name}");
+        }
+    }
+}

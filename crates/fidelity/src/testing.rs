@@ -56,8 +56,8 @@ fn value(aspect: Aspect, text: &str) -> Value {
         Aspect::Presence if text == "required" => Value::Presence(Presence::Required),
         Aspect::Presence => Value::Presence(Presence::Optional),
         Aspect::Type => Value::Type(text.parse().unwrap()),
-        Aspect::Nullable | Aspect::Deprecated | Aspect::Secret => Value::Flag(text == "true"),
-        Aspect::Values | Aspect::CallableIn | Aspect::DoneWhen => {
+        Aspect::Nullable | Aspect::Deprecated | Aspect::Secret | Aspect::Idempotent => Value::Flag(text == "true"),
+        Aspect::Values | Aspect::CallableIn | Aspect::DoneWhen | Aspect::Clouds => {
             Value::List(text.split(',').map(str::to_owned).collect())
         }
         Aspect::Default => Value::Json(text.into()),

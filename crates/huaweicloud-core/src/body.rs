@@ -1,8 +1,10 @@
 //! Reading a body, up to a limit.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use tokio::time::timeout;
 
 use crate::shown::{self, Shown};
 
@@ -22,8 +24,15 @@ pub enum BodyError {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// The connection ended, or time ran out, before the body did.
+    /// It is compressed, although no request asks for that. The bytes are as they came.
+    Encoded {
+        /// How: the header `Content-Encoding`, such as `gzip`.
+        encoding: String,
+    },
+    /// The connection ended before the body did.
     Interrupted(reqwest::Error),
+    /// For so long, nothing of the body arrived: [`ConfigBuilder::read_timeout`](crate::ConfigBuilder::read_timeout).
+    OutOfTime(Duration),
 }
 
 impl fmt::Display for BodyError {
@@ -36,7 +45,10 @@ impl fmt::Display for BodyError {
             Self::TooLarge { limit } => {
                 write!(f, "it is longer than the limit of {limit} bytes, which `max_response_bytes` raises")
             }
-            Self::Interrupted(source) if source.is_timeout() => f.write_str("time ran out before all of it arrived"),
+            Self::Encoded { encoding } => {
+                write!(f, "it is encoded as {:?}, which was not asked for", Shown(encoding, shown::NAME).to_string())
+            }
+            Self::OutOfTime(time) => write!(f, "time ran out: nothing more of it arrived for {time:?}"),
             Self::Interrupted(source) => write!(f, "it was interrupted: {}", crate::chain::innermost(source)),
         }
     }
@@ -47,19 +59,31 @@ impl std::error::Error for BodyError {
         match self {
             Self::Json { source, .. } => Some(source),
             Self::Interrupted(source) => Some(source),
-            Self::TooLarge { .. } => None,
+            Self::TooLarge { .. } | Self::Encoded { .. } | Self::OutOfTime(_) => None,
         }
     }
 }
 
-/// Reads at most `limit` bytes. What arrived before a failure is kept: half an error page is better than none.
-pub(crate) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<BodyError>) {
+/// How many announced bytes get memory before they are there. A server may announce what it never sends.
+const BELIEVED: usize = 1024 * 1024;
+
+/// Reads at most `limit` bytes. What arrived before a failure is kept: half an error page is better than none. Of a
+/// success that announces more, nothing is read: half of it is of no use.
+pub(crate) async fn read(
+    response: &mut reqwest::Response,
+    limit: usize,
+    patience: Duration,
+) -> (Bytes, Option<BodyError>) {
+    let announced = response.content_length().map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
+    if announced > limit && response.status().is_success() {
+        return (Bytes::new(), Some(BodyError::TooLarge { limit }));
+    }
     // Most bodies arrive in one chunk, which is then the body, without a copy.
     let mut whole = Bytes::new();
     let mut several = BytesMut::new();
     let failure = loop {
-        match response.chunk().await {
-            Ok(Some(mut chunk)) => {
+        match timeout(patience, response.chunk()).await {
+            Ok(Ok(Some(mut chunk))) => {
                 let room = limit - whole.len() - several.len();
                 let too_large = chunk.len() > room;
                 chunk.truncate(room);
@@ -67,6 +91,7 @@ pub(crate) async fn read(response: &mut reqwest::Response, limit: usize) -> (Byt
                     whole = chunk;
                 } else {
                     if several.is_empty() {
+                        several.reserve(announced.min(limit).min(BELIEVED));
                         several.extend_from_slice(&std::mem::take(&mut whole));
                     }
                     several.extend_from_slice(&chunk);
@@ -75,8 +100,9 @@ pub(crate) async fn read(response: &mut reqwest::Response, limit: usize) -> (Byt
                     break Some(BodyError::TooLarge { limit });
                 }
             }
-            Ok(None) => break None,
-            Err(source) => break Some(BodyError::Interrupted(source.without_url())),
+            Ok(Ok(None)) => break None,
+            Ok(Err(source)) => break Some(BodyError::Interrupted(source.without_url())),
+            Err(_) => break Some(BodyError::OutOfTime(patience)),
         }
     };
     if several.is_empty() { (whole, failure) } else { (several.freeze(), failure) }

@@ -8,10 +8,3 @@ use std::error::Error;
 pub(crate) fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
     std::iter::successors(Some(error), |error| (*error).source()).last().unwrap_or(error)
 }
-
-/// The whole chain on one line.
-pub(crate) fn joined(error: &(dyn Error + 'static)) -> String {
-    let links: Vec<_> =
-        std::iter::successors(Some(error), |error| (*error).source()).map(ToString::to_string).collect();
-    links.join(": ")
-}

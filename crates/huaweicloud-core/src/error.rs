@@ -1,16 +1,17 @@
 //! What a call can fail with.
 
-use std::convert::Infallible;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, InvalidHeaderValue};
+use reqwest::header::HeaderMap;
 
+use crate::credentials::CredentialsError;
 use crate::error_body::ErrorBody;
 use crate::response::Parts;
 use crate::shown::{self, Shown};
-use crate::{BodyError, InvalidRequest, Response, ResponseValue, TransportError};
+use crate::{BodyError, ConfigError, InvalidRequest, Response, ResponseValue, TransportError};
 
 /// Why a call did not give what it promises.
 ///
@@ -23,14 +24,33 @@ use crate::{BodyError, InvalidRequest, Response, ResponseValue, TransportError};
 ///
 /// | nothing was sent | nobody answered | the answer |
 /// |---|---|---|
-/// | [`is_invalid_request`](Self::is_invalid_request) | [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout) | [`is_unauthorized`](Self::is_unauthorized), [`is_forbidden`](Self::is_forbidden), [`is_not_found`](Self::is_not_found), [`is_conflict`](Self::is_conflict), [`is_throttled`](Self::is_throttled), [`is_client_error`](Self::is_client_error), [`is_server_error`](Self::is_server_error), [`is_unreadable_body`](Self::is_unreadable_body), [`is_undocumented_success`](Self::is_undocumented_success) |
+/// | [`is_invalid_request`](Self::is_invalid_request), [`is_config`](Self::is_config), [`is_credentials`](Self::is_credentials) | [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout) | [`is_unauthorized`](Self::is_unauthorized), [`is_forbidden`](Self::is_forbidden), [`is_not_found`](Self::is_not_found), [`is_conflict`](Self::is_conflict), [`is_throttled`](Self::is_throttled), [`is_client_error`](Self::is_client_error), [`is_server_error`](Self::is_server_error), [`is_unreadable_body`](Self::is_unreadable_body), [`is_undocumented_success`](Self::is_undocumented_success) |
 ///
 /// `Display` says what happened on one line; it shows no header, no query, and of a body only code and message, or
 /// how a plain text begins that a failure has instead. What is long is cut; the methods have it whole.
+///
+/// ```
+/// use huaweicloud_core::Error;
+///
+/// fn exit_code<E>(error: &Error<E>) -> u8 {
+///     eprintln!("{error}");
+///     if error.is_invalid_request() || error.is_config() || error.is_credentials() {
+///         64 // nothing was sent: the caller has to change something
+///     } else if error.is_connect() || error.is_throttled() || error.is_server_error() {
+///         75 // later, it may be different
+///     } else {
+///         70
+///     }
+/// }
+/// ```
 #[non_exhaustive]
 pub enum Error<E = ()> {
     /// Nothing was sent: arguments are missing, or are not what the API documents.
     InvalidRequest(InvalidRequest),
+    /// Nothing was sent: the configuration does not say where, or says something that cannot be.
+    Config(Arc<ConfigError>),
+    /// Nothing was sent: there are no credentials, or none could be obtained.
+    Credentials(CredentialsError),
     /// No answer arrived.
     Transport(TransportError),
     /// An error that the API documents, with its documented body.
@@ -91,6 +111,28 @@ impl<E> Error<E> {
         matches!(self, Self::InvalidRequest(_))
     }
 
+    /// Whether the configuration kept the request from being sent: an unknown region, a service or an operation that the
+    /// cloud does not have.
+    #[must_use]
+    pub fn is_config(&self) -> bool {
+        matches!(self, Self::Config(_))
+    }
+
+    /// Whether the request was not sent for want of credentials.
+    #[must_use]
+    pub fn is_credentials(&self) -> bool {
+        matches!(self, Self::Credentials(_))
+    }
+
+    /// How many attempts were made; 0 if nothing was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Transport(error) => error.attempts(),
+            _ => self.parts().map_or(0, |parts| parts.attempts),
+        }
+    }
+
     /// Whether no connection was made: the server has not seen the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
@@ -103,7 +145,7 @@ impl<E> Error<E> {
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Transport(error) => error.is_timeout(),
-            Self::UnreadableBody { reason: BodyError::Interrupted(source), .. } => source.is_timeout(),
+            Self::UnreadableBody { reason: BodyError::OutOfTime(_), .. } => true,
             _ => false,
         }
     }
@@ -170,6 +212,8 @@ impl<E> Error<E> {
     pub fn into_untyped(self) -> Error {
         match self {
             Self::InvalidRequest(reason) => Error::InvalidRequest(reason),
+            Self::Config(reason) => Error::Config(reason),
+            Self::Credentials(reason) => Error::Credentials(reason),
             Self::Transport(error) => Error::Transport(error),
             Self::ErrorResponse(response) => Error::ErrorResponse(response.replace(())),
             Self::UnexpectedResponse(response) => Error::UnexpectedResponse(response),
@@ -179,7 +223,7 @@ impl<E> Error<E> {
 
     fn parts(&self) -> Option<&Parts> {
         match self {
-            Self::InvalidRequest(_) | Self::Transport(_) => None,
+            Self::InvalidRequest(_) | Self::Config(_) | Self::Credentials(_) | Self::Transport(_) => None,
             Self::ErrorResponse(response) => Some(response.parts()),
             Self::UnexpectedResponse(response) | Self::UnreadableBody { response, .. } => Some(&response.parts),
         }
@@ -216,8 +260,12 @@ impl<E> Error<E> {
         }
         let undocumented =
             matches!(self, Self::UnexpectedResponse(_)).then(|| "not documented for this operation".to_owned());
+        let redirect =
+            parts.redirected_to().map(|to| format!("a redirect to {}, which is not followed", Shown(&to, shown::PATH)));
+        let encoding = parts.encoding().map(|encoding| format!("encoded as {}", Shown(encoding, shown::NAME)));
+        let attempts = (parts.attempts > 1).then(|| format!("after {} attempts", parts.attempts));
         let id = parts.request_id().map(|id| format!("request id {}", Shown(id, shown::NAME)));
-        let remarks: Vec<String> = undocumented.into_iter().chain(id).collect();
+        let remarks: Vec<String> = [undocumented, redirect, encoding, attempts, id].into_iter().flatten().collect();
         if remarks.is_empty() { Ok(()) } else { write!(f, " ({})", remarks.join("; ")) }
     }
 }
@@ -226,6 +274,8 @@ impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidRequest(reason) => write!(f, "nothing was sent: {reason}"),
+            Self::Config(reason) => write!(f, "nothing was sent: {reason}"),
+            Self::Credentials(reason) => write!(f, "nothing was sent: {reason}"),
             Self::Transport(error) => error.fmt(f),
             Self::ErrorResponse(response) => self.describe(response.parts(), f),
             Self::UnexpectedResponse(response) => self.describe(&response.parts, f),
@@ -249,6 +299,8 @@ impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::InvalidRequest(reason) => Some(reason),
+            Self::Config(reason) => Some(&**reason),
+            Self::Credentials(reason) => Some(reason),
             Self::Transport(error) => std::error::Error::source(error),
             Self::UnreadableBody { reason, .. } => Some(reason),
             _ => None,
@@ -268,28 +320,6 @@ impl<E> From<TransportError> for Error<E> {
     }
 }
 
-impl<E> From<reqwest::Error> for Error<E> {
-    fn from(error: reqwest::Error) -> Self {
-        if error.is_builder() {
-            Self::InvalidRequest(InvalidRequest::one("request", &crate::chain::joined(&error.without_url())))
-        } else {
-            Self::Transport(TransportError::from(error))
-        }
-    }
-}
-
-impl<E> From<InvalidHeaderValue> for Error<E> {
-    fn from(_: InvalidHeaderValue) -> Self {
-        Self::InvalidRequest(InvalidRequest::one("request", "has a header with a character that cannot travel in one"))
-    }
-}
-
-impl<E> From<Infallible> for Error<E> {
-    fn from(never: Infallible) -> Self {
-        match never {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,6 +334,8 @@ mod tests {
     fn holding<E>(error: &Error<E>) -> Vec<&'static str> {
         let all = [
             ("invalid_request", error.is_invalid_request()),
+            ("config", error.is_config()),
+            ("credentials", error.is_credentials()),
             ("connect", error.is_connect()),
             ("timeout", error.is_timeout()),
             ("unauthorized", error.is_unauthorized()),

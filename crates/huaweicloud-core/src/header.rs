@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use reqwest::header::{HeaderMap, HeaderValue, InvalidHeaderValue};
+use reqwest::header::HeaderMap;
 
 use crate::json::{self, At, Notes, Receive};
 use crate::shown::{self, Shown};
@@ -76,15 +76,3 @@ impl fmt::Display for InvalidHeader {
 }
 
 impl std::error::Error for InvalidHeader {}
-
-/// The value of a header that no log may show.
-///
-/// # Errors
-///
-/// A character that no header can hold.
-#[doc(hidden)]
-pub fn sensitive(value: String) -> Result<HeaderValue, InvalidHeaderValue> {
-    let mut value = HeaderValue::try_from(value)?;
-    value.set_sensitive(true);
-    Ok(value)
-}

@@ -1,36 +1,51 @@
-//! Path parameters: how they are encoded, and which ones are refused.
+//! Path parameters and queries: how they are encoded.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters, which is also what the vendor's request signature encodes.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Values that no encoding can carry: a URL drops `.` and `..` (and `%2E` just the same), and an empty segment
-/// is another route. Each stands beside the text that takes its place until [`unencodable`] finds it. The
-/// parentheses make that text impossible for any other value, because [`encode_path`] encodes parentheses.
-const UNENCODABLE: [(&str, &str); 3] = [("", "()"), (".", "(.)"), ("..", "(..)")];
-
-/// Percent-encodes the value of a path parameter, so that it stays one segment of the documented route.
-///
-/// A value that cannot be encoded becomes a segment that no documented route has; the request is refused before
-/// it is sent (see [`Context::prepare`](crate::Context::prepare)).
-///
-/// ```
-/// use huaweicloud_core::encode_path;
-///
-/// assert_eq!(encode_path("a/b c"), "a%2Fb%20c");
-/// ```
-#[must_use]
-pub fn encode_path(value: &str) -> String {
-    match UNENCODABLE.iter().find(|(unencodable, _)| *unencodable == value) {
-        Some((_, placeholder)) => (*placeholder).to_owned(),
-        None => utf8_percent_encode(value, ENCODED).to_string(),
+/// Appends a text in which nothing separates, ends or is decoded twice: it stays one segment of a path, or one half of
+/// a pair of a query.
+pub(crate) fn encode(text: &str, out: &mut String) {
+    for part in utf8_percent_encode(text, ENCODED) {
+        out.push_str(part);
     }
 }
 
-/// A value in the path that could not be encoded.
-pub(crate) fn unencodable(path: &str) -> Option<&'static str> {
-    UNENCODABLE.iter().find(|(_, placeholder)| path.contains(placeholder)).map(|(value, _)| *value)
+/// Appends `?name=value` or `&name=value`.
+///
+/// A space is `%20`, never `+`: that is what is signed, and what the vendor's own clients send.
+pub(crate) fn append_pair(name: &str, value: &str, url: &mut String) {
+    url.push(if url.contains('?') { '&' } else { '?' });
+    encode(name, url);
+    url.push('=');
+    encode(value, url);
+}
+
+/// Puts a value where the route has its name in braces. False if the route has no such place.
+pub(crate) fn fill(route: &mut String, name: &str, value: &str) -> bool {
+    // No value brings a brace of its own, so each one begins a name.
+    let mut begins = 0;
+    while let Some(at) = route[begins..].bytes().position(|byte| byte == b'{').map(|at| begins + at) {
+        let after = &route[at + 1..];
+        if after.strip_prefix(name).is_some_and(|rest| rest.starts_with('}')) {
+            let place = at..at + name.len() + 2;
+            let mut parts = utf8_percent_encode(value, ENCODED);
+            match (parts.next(), parts.next()) {
+                // Ids are mostly as they are on the wire.
+                (Some(whole), None) => route.replace_range(place, whole),
+                _ => {
+                    let mut encoded = String::with_capacity(3 * value.len());
+                    encode(value, &mut encoded);
+                    route.replace_range(place, &encoded);
+                }
+            }
+            return true;
+        }
+        begins = at + 1;
+    }
+    false
 }
 
 #[cfg(test)]
@@ -39,7 +54,8 @@ mod tests {
 
     /// The path that is really requested when `value` is the parameter of `/v2/{value}/stop`.
     fn requested(value: &str) -> String {
-        let url = format!("https://example.com/v2/{}/stop", encode_path(value));
+        let mut url = "https://example.com/v2/{value}/stop".to_owned();
+        assert!(fill(&mut url, "value", value));
         reqwest::Url::parse(&url).expect("an encoded value keeps the URL valid").path().to_owned()
     }
 
@@ -59,16 +75,18 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_would_change_the_route_is_found() {
-        for value in ["", ".", ".."] {
-            assert_eq!(unencodable(&requested(value)), Some(value));
-        }
+    fn a_value_that_looks_like_the_name_of_another_parameter_is_a_value() {
+        let mut route = "/{a}/{b}".to_owned();
+        assert!(fill(&mut route, "a", "{b}") && fill(&mut route, "b", "2"));
+        assert_eq!(route, "/%7Bb%7D/2");
+        assert!(!fill(&mut route, "c", "3"));
     }
 
     #[test]
-    fn a_value_that_only_looks_like_a_placeholder_is_sent() {
-        for value in ["()", "(.)", "(..)", "...", ".a"] {
-            assert_eq!(unencodable(&requested(value)), None);
-        }
+    fn a_query_has_no_plus() {
+        let mut url = "/v2/jobs".to_owned();
+        append_pair("a b", "c+d", &mut url);
+        append_pair("e", "", &mut url);
+        assert_eq!(url, "/v2/jobs?a%20b=c%2Bd&e=");
     }
 }

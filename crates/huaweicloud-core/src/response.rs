@@ -1,10 +1,11 @@
 //! An answer as it came off the wire: status, headers, body.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
+use reqwest::{StatusCode, Url};
 
 use crate::body::{self, BodyError};
 use crate::json::{Deviation, Tolerated};
@@ -30,6 +31,8 @@ pub(crate) struct Parts {
     pub(crate) tolerated: Vec<Tolerated>,
     /// The operation that it answers.
     operation: &'static str,
+    /// How many attempts it took.
+    pub(crate) attempts: u32,
 }
 
 /// What became of the body beyond the bytes that were read.
@@ -39,21 +42,28 @@ enum Rest {
     /// It could not be read to its end.
     Lost(BodyError),
     /// It has not been read: the operation wants it as a stream.
-    Unread { response: Box<reqwest::Response>, limit: usize },
+    Unread { response: Box<reqwest::Response>, limit: usize, patience: Duration },
 }
 
 impl Response {
     /// Takes the head, and reads the body up to `limit` bytes.
-    pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Self {
+    pub(crate) async fn read(mut response: reqwest::Response, limit: usize, patience: Duration) -> Self {
         let mut parts = Parts::head(&mut response);
-        let (body, failure) = body::read(&mut response, limit).await;
+        let (body, failure) = body::read(&mut response, limit, patience).await;
         parts.body = body;
         Self { parts: Box::new(parts), rest: failure.map_or(Rest::Complete, Rest::Lost) }
     }
 
+    /// A head that no server sent.
+    #[cfg(test)]
+    pub(crate) fn of_head(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { parts: Box::new(Parts::new(status, headers)), rest: Rest::Complete }
+    }
+
     /// Takes the head, and leaves the body on the connection. The limit applies if the body is read after all.
-    pub(crate) fn unread(mut response: reqwest::Response, limit: usize) -> Self {
-        Self { parts: Box::new(Parts::head(&mut response)), rest: Rest::Unread { response: Box::new(response), limit } }
+    pub(crate) fn unread(mut response: reqwest::Response, limit: usize, patience: Duration) -> Self {
+        let parts = Box::new(Parts::head(&mut response));
+        Self { parts, rest: Rest::Unread { response: Box::new(response), limit, patience } }
     }
 
     /// The HTTP status.
@@ -66,6 +76,12 @@ impl Response {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
+    }
+
+    /// How many attempts were made, the one that was answered included.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.parts.attempts
     }
 
     /// The id under which the vendor's support finds this request.
@@ -87,8 +103,25 @@ impl Response {
     #[must_use]
     pub fn into_stream(self) -> ByteStream {
         match self.rest {
-            Rest::Unread { response, .. } => ByteStream::new(response.bytes_stream()),
+            Rest::Unread { response, patience, .. } => ByteStream::arriving(*response, patience),
             Rest::Complete | Rest::Lost(_) => ByteStream::of(self.parts.body),
+        }
+    }
+
+    /// Tells a span what was answered.
+    pub(crate) fn record_in(&self, span: &tracing::Span) {
+        span.record("status", self.status().as_u16());
+        span.record("request_id", self.request_id());
+        if let Rest::Lost(reason) = &self.rest {
+            span.record("error", tracing::field::display(reason));
+        }
+    }
+
+    /// How the attempt ended: its status, and what kept its body from being read.
+    pub(crate) fn outcome(&self) -> String {
+        match &self.rest {
+            Rest::Lost(reason) => format!("{} and a body that is not all there: {reason}", self.status()),
+            _ => self.status().to_string(),
         }
     }
 
@@ -96,6 +129,17 @@ impl Response {
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.parts.operation = operation;
         self
+    }
+
+    /// Says how many attempts there were.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.parts.attempts = attempts;
+        self
+    }
+
+    /// Whether the connection ended, or nothing more came, before the end of the body.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        matches!(self.rest, Rest::Lost(BodyError::Interrupted(_) | BodyError::OutOfTime(_)))
     }
 
     /// A success of a status that the API does not document. The work is done: to say that it failed would make callers
@@ -112,8 +156,8 @@ impl Response {
     pub(crate) async fn complete(self) -> Result<Self, (Self, BodyError)> {
         let Self { mut parts, rest } = self;
         let rest = match rest {
-            Rest::Unread { mut response, limit } => {
-                let (body, failure) = body::read(&mut response, limit).await;
+            Rest::Unread { mut response, limit, patience } => {
+                let (body, failure) = body::read(&mut response, limit, patience).await;
                 parts.body = body;
                 failure.map_or(Rest::Complete, Rest::Lost)
             }
@@ -121,7 +165,13 @@ impl Response {
         };
         match rest {
             Rest::Lost(reason) => Err((Self { parts, rest: Rest::Complete }, reason)),
-            rest => Ok(Self { parts, rest }),
+            rest => match parts.encoding() {
+                Some(encoding) => {
+                    let encoding = encoding.to_owned();
+                    Err((Self { parts, rest }, BodyError::Encoded { encoding }))
+                }
+                None => Ok(Self { parts, rest }),
+            },
         }
     }
 }
@@ -134,7 +184,7 @@ impl Parts {
 
     /// A head without a body.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
-        Self { status, headers, body: Bytes::new(), tolerated: Vec::new(), operation: "" }
+        Self { status, headers, body: Bytes::new(), tolerated: Vec::new(), operation: "", attempts: 1 }
     }
 
     /// Takes down what was tolerated, and tells whoever listens.
@@ -161,11 +211,31 @@ impl Parts {
 
     /// The kind and size of the body, in place of the body itself.
     pub(crate) fn describe_body(&self) -> String {
-        if self.body.is_empty() {
-            return "no body".to_owned();
-        }
         let kind = self.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("unknown type");
-        format!("a body of {} bytes of {}", self.body.len(), Shown(kind, shown::NAME))
+        let kind = Shown(kind, shown::NAME);
+        let announced = || self.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok();
+        match (self.body.len(), announced().unwrap_or_default()) {
+            (0, 0) => "no body".to_owned(),
+            (0, announced) => format!("nothing read of a body of {announced} bytes of {kind}"),
+            (read, _) => format!("a body of {read} bytes of {kind}"),
+        }
+    }
+
+    /// How the body is encoded, if it is. Nobody asked for that: no `Accept-Encoding` is sent.
+    pub(crate) fn encoding(&self) -> Option<&str> {
+        let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or("an unknown encoding");
+        let is_encoded = !self.body.is_empty() && !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity");
+        is_encoded.then_some(encoding)
+    }
+
+    /// The server that an answer sends the caller on to. Its path and query are left out: either may repeat a secret
+    /// of the request. The header has it whole.
+    pub(crate) fn redirected_to(&self) -> Option<String> {
+        let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?.to_str().ok()?;
+        Some(match Url::parse(location) {
+            Ok(url) if url.has_host() => url.origin().ascii_serialization(),
+            _ => "another path of the same server".to_owned(),
+        })
     }
 
     /// The beginning of a body that is plain text, as gateways write in place of a documented error.
@@ -176,7 +246,8 @@ impl Parts {
         let kind = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let beginning = &self.body[..self.body.len().min(4 * MOST + 4)];
         let text = String::from_utf8_lossy(beginning.trim_ascii());
-        (kind.starts_with("text/plain") && !text.is_empty()).then(|| Shown(&text, MOST).to_string())
+        (kind.starts_with("text/plain") && !text.is_empty() && self.encoding().is_none())
+            .then(|| Shown(&text, MOST).to_string())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Values that are not shown.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -70,9 +71,45 @@ impl<T> fmt::Debug for Secret<T> {
     }
 }
 
+/// What becomes of the secrets in what is being serialised. Serialisation never pauses, so a thread is one writer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Handling {
+    /// They are written.
+    Send,
+    /// They are written, and one has been.
+    Seen,
+    /// They are not.
+    Hide,
+}
+
+thread_local! {
+    static HANDLING: Cell<Handling> = const { Cell::new(Handling::Send) };
+}
+
+/// What a writer writes, and whether there was a secret in it.
+pub(crate) fn noticed<R>(write: impl FnOnce() -> R) -> (R, bool) {
+    HANDLING.set(Handling::Send);
+    let written = write();
+    (written, HANDLING.replace(Handling::Send) == Handling::Seen)
+}
+
+/// What a writer writes with every secret hidden.
+pub(crate) fn hidden<R>(write: impl FnOnce() -> R) -> R {
+    HANDLING.set(Handling::Hide);
+    let written = write();
+    HANDLING.set(Handling::Send);
+    written
+}
+
 impl<T: Serialize> Serialize for Secret<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        match HANDLING.replace(Handling::Seen) {
+            Handling::Hide => {
+                HANDLING.set(Handling::Hide);
+                serializer.serialize_str("[secret]")
+            }
+            Handling::Send | Handling::Seen => self.0.serialize(serializer),
+        }
     }
 }
 
@@ -104,6 +141,10 @@ impl<T: Sent> Sent for Secret<T> {
 
     fn text(&self) -> Option<Cow<'_, str>> {
         self.0.text()
+    }
+
+    fn is_secret(&self) -> bool {
+        true
     }
 }
 

@@ -4,13 +4,16 @@ use std::fmt;
 
 use reqwest::header::HeaderValue;
 
+use crate::credentials::Sensitive;
+
 /// The longest token that the vendor documents, in characters.
 const MAX_CHARS: usize = 16_384;
 
 /// An IAM token, sent as `X-Auth-Token` with every request.
 ///
 /// The vendor documents 1 to 16,384 characters; that is checked here, once, instead of at every call.
-/// `Debug` never shows the token, and the header it becomes is marked sensitive.
+/// `Debug` never shows the token, the header it becomes is marked sensitive, and its memory is overwritten when the last
+/// of its clones is gone.
 ///
 /// ```
 /// let token = huaweicloud_core::Token::new("MIIEvg")?;
@@ -41,8 +44,7 @@ impl Token {
         if let Some(at) = token.chars().position(|c| !c.is_ascii_graphic()) {
             return Err(InvalidToken::Unsendable { position: at + 1 });
         }
-        let mut header = HeaderValue::from_str(token).map_err(|_| InvalidToken::Unsendable { position: 1 })?;
-        header.set_sensitive(true);
+        let header = Sensitive::from(token).header().ok_or(InvalidToken::Unsendable { position: 1 })?;
         Ok(Self { header })
     }
 

@@ -15,6 +15,18 @@ use crate::{ByteStream, Error, Response};
 /// What an operation answered: the value, and the status, headers and raw body it came with.
 ///
 /// It derefs to the value, so that fields are read directly; [`into_inner`](Self::into_inner) takes the value out.
+///
+/// ```
+/// use huaweicloud_core::ResponseValue;
+///
+/// struct Job {
+///     status: Option<String>,
+/// }
+///
+/// fn report(answer: &ResponseValue<Job>) {
+///     println!("{}: {:?} (request id {:?})", answer.status(), answer.status, answer.request_id());
+/// }
+/// ```
 pub struct ResponseValue<T> {
     /// Boxed like the rest: a documented error may have many fields, and what carries it stays two words.
     value: Box<T>,
@@ -109,6 +121,12 @@ impl<T> ResponseValue<T> {
     #[must_use]
     pub fn tolerated(&self) -> &[Tolerated] {
         &self.parts.tolerated
+    }
+
+    /// How many attempts were made, the one that was answered included.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.parts.attempts
     }
 
     /// The id under which the vendor's support finds this request: the header `X-Request-Id`, or else

@@ -1,5 +1,7 @@
 //! What the documentation forbids is refused: at every limit, with its path and its rule, and with everything at once.
 
+#![cfg(feature = "patterns")]
+
 use std::collections::BTreeMap;
 
 use huaweicloud_core::check::{Rules, Sent, Violations, check_field};

@@ -1,6 +1,6 @@
 //! Reads hand-written OpenAPI files into one checked document per service.
 //!
-//! `specs/<service>/` holds service.toml, common.yaml and one file per operation. [`load`] reads them, puts them together
+//! `specs/<service>/` holds service.toml, common.yaml, one file per operation, waiters.yaml and paginators.yaml. [`load`] reads them, puts them together
 //! into one OpenAPI 3.0.3 document, and refuses, each with a place and a way out, what a later stage would panic on,
 //! misread or ignore. What comes out is a [`Service`]: the document, the way from each of its parts back to the line that
 //! a person wrote ([`Origins`]), and the contract of each operation.
@@ -10,6 +10,7 @@
 mod bundle;
 mod lower;
 mod manifest;
+mod methods;
 mod openapi;
 mod origins;
 mod preflight;
@@ -30,6 +31,7 @@ use serde_json::Value;
 use crate::bundle::Part;
 use crate::source::Role;
 pub use manifest::{Cloud, Endpoint, Manifest, Page};
+pub use methods::{Absent, Documented, Paginator, Style, Waiter};
 pub use origins::Origins;
 pub use source::SourceFile;
 
@@ -46,6 +48,10 @@ pub struct Service {
     pub origins: Origins,
     /// The operations, in the order of the document.
     pub operations: Vec<OperationInfo>,
+    /// What can be waited for, in the order of waiters.yaml.
+    pub waiters: Vec<Waiter>,
+    /// The operations that answer page by page, in the order of paginators.yaml.
+    pub paginators: Vec<Paginator>,
     contracts: Vec<Contract>,
     label: String,
 }
@@ -124,12 +130,15 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
     let mut diagnostics = Diagnostics::default();
     let mut manifest = None;
     let mut parts = Vec::new();
+    let mut methods = methods::Files::default();
     for SourceFile { name, bytes } in files {
         let file = diagnostics.add_file(format!("{label}/{name}"));
         match source::role(name) {
             Role::Elsewhere => {}
             Role::Manifest => manifest = Some((file, document::toml::parse(bytes, file, &mut diagnostics))),
             Role::Stray => stray(name, file, &mut diagnostics),
+            Role::Waiters => methods.waiters = document::yaml::parse(bytes, file, &mut diagnostics),
+            Role::Paginators => methods.paginators = document::yaml::parse(bytes, file, &mut diagnostics),
             role @ (Role::Common | Role::Operation) => {
                 let node = document::yaml::parse(bytes, file, &mut diagnostics);
                 if let Some(node) = &node {
@@ -164,9 +173,11 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
     if !astray {
         bundle::check_pages(&manifest, &bundle, &parts, &mut diagnostics);
     }
-    let contracts = lower::lower(&bundle, diagnostics.files());
+    let mut contracts = lower::lower(&bundle, diagnostics.files());
     contracts.iter().flat_map(|contract| contract.problems.clone()).for_each(|problem| diagnostics.push(problem));
-    preflight::check(&bundle, &contracts, &mut diagnostics);
+    preflight::check(&bundle, &manifest, &contracts, &mut diagnostics);
+    let methods = methods::read(&methods, &bundle, &contracts, &mut diagnostics);
+    methods::tell(&methods, &bundle.operations, &mut contracts);
 
     let service = (!diagnostics.has_errors()).then(|| Service {
         name: name_of(label).to_owned(),
@@ -174,6 +185,8 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
         document: bundle.document.to_json(),
         origins: Origins { files: diagnostics.files().into(), document: bundle.document },
         operations: bundle.operations,
+        waiters: methods.waiters,
+        paginators: methods.paginators,
         contracts,
         label: label.to_owned(),
     });
@@ -192,7 +205,7 @@ fn stray(name: &str, file: u32, diagnostics: &mut Diagnostics) {
     let help = match name.strip_suffix(".yml") {
         Some(stem) => format!("rename it to `{stem}.yaml`"),
         None => {
-            "a service has service.toml, common.yaml, quirks.yaml, one <operation>.yaml per operation, and documented/"
+            "a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, one <operation>.yaml per operation, and documented/"
                 .to_owned()
         }
     };

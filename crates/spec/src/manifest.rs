@@ -1,5 +1,7 @@
 //! service.toml: what a service is called, where it is reached, and where its pages lie.
 
+mod endpoint;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -53,6 +55,10 @@ pub struct Endpoint {
     pub url: String,
     /// The region that tools take when none is given; there exactly if the URL has `{region}`.
     pub region: Option<String>,
+    /// All regions in which the cloud has the service, the default first; none if they are not known.
+    pub regions: Vec<String>,
+    /// The regions whose base URL is another one, and that URL.
+    pub exceptions: Vec<(String, String)>,
     /// Where the URL is written.
     pub at: Place,
 }
@@ -97,7 +103,8 @@ static MANIFEST: Object = Object {
             must("description", Is::Text),
             must("crate", Is::Text),
             must("endpoints", Is::Object(&CLOUDS)),
-            key("regions", Is::Object(&CLOUDS)),
+            key("regions", Is::Object(&REGIONS)),
+            key("exceptions", Is::Object(&EXCEPTIONS)),
             key("pages", Is::Map(&PAGES)),
         ];
         KEYS
@@ -113,10 +120,32 @@ static CLOUDS: Object = Object {
     pattern: None,
 };
 
+/// One region or a list of them, which `endpoint` tells apart.
+static REGIONS: Object = Object {
+    name: "a table of clouds",
+    keys: {
+        static KEYS: &[Key] = &[key("huaweicloud", Is::Any), key("open-telekom-cloud", Is::Any)];
+        KEYS
+    },
+    pattern: None,
+};
+static EXCEPTIONS: Object = Object {
+    name: "a table of clouds",
+    keys: {
+        static KEYS: &[Key] = &[key("huaweicloud", Is::Map(&TEXT)), key("open-telekom-cloud", Is::Map(&TEXT))];
+        KEYS
+    },
+    pattern: None,
+};
+
 /// Checks service.toml and reads it; what is wrong with it is among the diagnostics.
 pub(crate) fn read(node: &Node, service: &str, diagnostics: &mut Diagnostics) -> Manifest {
     Checker::new(diagnostics, &[], &[]).value(node, &MANIFEST_IS, At { line: 0, column: 0, ..node.at });
     crate_name(node, service, diagnostics);
+    if let Some(endpoints) = node.field("endpoints").filter(|endpoints| endpoints.value.entries().next().is_none()) {
+        let problem = diagnostics.error("endpoint", endpoints.key_at, "no cloud has the service");
+        diagnostics.push(problem.help("add `huaweicloud = \"https://...\"`, or the endpoint of another cloud"));
+    }
     let text = |key: &str| node.text_of(key).unwrap_or_default().to_owned();
     Manifest {
         title: text("title"),
@@ -125,7 +154,7 @@ pub(crate) fn read(node: &Node, service: &str, diagnostics: &mut Diagnostics) ->
         crate_name: text("crate"),
         endpoints: Cloud::ALL
             .into_iter()
-            .filter_map(|cloud| Some((cloud, endpoint(node, cloud, diagnostics)?)))
+            .filter_map(|cloud| Some((cloud, endpoint::read(node, cloud, diagnostics)?)))
             .collect(),
         pages: pages(node, diagnostics),
         pages_at: node
@@ -150,47 +179,6 @@ fn crate_name(node: &Node, service: &str, diagnostics: &mut Diagnostics) {
             diagnostics.error("crate-name", at, format!("`{name}` is not named after the service `{service}`"));
         diagnostics.push(problem.help(format!("write `huaweicloud-{service}`")));
     }
-}
-
-fn endpoint(node: &Node, cloud: Cloud, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
-    let region = node.get("regions").and_then(|regions| regions.field(cloud.as_str()));
-    let Some(url) = node.get("endpoints").and_then(|endpoints| endpoints.field(cloud.as_str())) else {
-        if let Some(region) = region {
-            let problem =
-                diagnostics.error("region", region.key_at, format!("`{cloud}` has a region, but no endpoint"));
-            diagnostics.push(problem.help("add it to [endpoints], or remove it here"));
-        }
-        return None;
-    };
-    let text = url.value.text()?;
-    let has_region = text.contains("{region}");
-    if text.replace("{region}", "").contains(['{', '}']) {
-        let message = format!("`{text}` has another variable than `{{region}}`");
-        let problem = diagnostics.error("endpoint", url.value.at, message);
-        diagnostics.push(problem.help("`{region}` is the only variable of an endpoint"));
-    }
-    if !text.starts_with("https://") || text.ends_with('/') {
-        let problem = diagnostics.error("endpoint", url.value.at, format!("`{text}` is no base URL"));
-        diagnostics.push(problem.help("begin with `https://`, and leave out the `/` at the end: paths begin with it"));
-    }
-    match (has_region, region) {
-        (true, None) => {
-            let message = format!("`{cloud}` has `{{region}}` in its endpoint, but no default");
-            let problem = diagnostics.error("region", url.key_at, message);
-            diagnostics.push(problem.help(format!("add `{cloud} = \"...\"` to [regions]")));
-        }
-        (false, Some(region)) => {
-            let message = format!("`{cloud}` has a region, but no `{{region}}` in its endpoint");
-            let problem = diagnostics.error("region", region.key_at, message);
-            diagnostics.push(problem.help("remove it, or put `{region}` into the URL"));
-        }
-        _ => {}
-    }
-    Some(Endpoint {
-        url: text.to_owned(),
-        region: region.filter(|_| has_region).and_then(|region| region.value.text()).map(str::to_owned),
-        at: diagnostics.place(url.key_at),
-    })
 }
 
 fn pages(node: &Node, diagnostics: &mut Diagnostics) -> BTreeMap<String, BTreeMap<Edition, Page>> {

@@ -131,6 +131,8 @@ object!(
     key("deprecated", Is::Bool),
     key("x-callable-in", Is::List(&TEXT)),
     key("x-done-when", Is::List(&TEXT)),
+    key("x-idempotent", Is::Bool),
+    key("x-clouds", Is::List(&TEXT)),
     key("security", Is::List(&REQUIREMENT)),
     key("parameters", Is::List(&PARAMETER_REF)),
     key("requestBody", Is::Ref(&REQUEST_BODY, "requestBodies")),

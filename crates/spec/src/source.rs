@@ -23,6 +23,10 @@ pub(crate) enum Role {
     Common,
     /// One operation.
     Operation,
+    /// waiters.yaml.
+    Waiters,
+    /// paginators.yaml.
+    Paginators,
     /// Known, and read by others or written by us.
     Elsewhere,
     /// Nobody reads it: an operation might be lost in it.
@@ -34,6 +38,8 @@ pub(crate) fn role(name: &str) -> Role {
     match name {
         "service.toml" => Role::Manifest,
         "common.yaml" => Role::Common,
+        "waiters.yaml" => Role::Waiters,
+        "paginators.yaml" => Role::Paginators,
         "quirks.yaml" | "openapi.yaml" | "documented" => Role::Elsewhere,
         _ if name.ends_with(".yaml") => Role::Operation,
         _ => Role::Stray,

@@ -31,9 +31,11 @@ pub(crate) struct Stated {
 /// What a bullet is about, what its line begins with, and how the rest is read.
 type Bullet = (&'static [Aspect], &'static str, fn(&str) -> Option<Vec<Option<Value>>>);
 
-const BULLETS: [Bullet; 11] = [
+const BULLETS: [Bullet; 13] = [
     (&[Aspect::CallableIn], "Callable in: ", list),
     (&[Aspect::DoneWhen], "Done when: ", list),
+    (&[Aspect::Idempotent], "Idempotent", flag),
+    (&[Aspect::Clouds], "Clouds: ", list),
     (&[Aspect::Values], "Allowed: ", list),
     (&[Aspect::Default], "Default: ", code),
     (&[Aspect::MinLength, Aspect::MaxLength], "Length: ", length),
@@ -42,7 +44,7 @@ const BULLETS: [Bullet; 11] = [
     (&[Aspect::Pattern], "Pattern: ", code),
     (&[Aspect::Format], "Format: ", code),
     (&[Aspect::Nullable], "May be ", nullable),
-    (&[Aspect::Deprecated], "Deprecated", deprecated),
+    (&[Aspect::Deprecated], "Deprecated", flag),
 ];
 
 /// The bullets that lead into what is documented.
@@ -205,7 +207,8 @@ fn nullable(text: &str) -> Option<Vec<Option<Value>>> {
     (text == "`null`.").then(|| vec![Some(Value::Flag(true))])
 }
 
-fn deprecated(text: &str) -> Option<Vec<Option<Value>>> {
+/// A word that says it by being there.
+fn flag(text: &str) -> Option<Vec<Option<Value>>> {
     (text == ".").then(|| vec![Some(Value::Flag(true))])
 }
 

@@ -7,14 +7,14 @@ use crate::rust_type::{RustType, Shape};
 use crate::{REGENERATE, UNREAD};
 
 /// Reads functions up to and with the end of the implementation; `read` takes each by its index in the names behind
-/// its name, with its documentation. No other than `asynchronous` is. One that does not fit leaves the others readable;
+/// its name, with its documentation. No others than the `asynchronous` are. One that does not fit leaves the others readable;
 /// one that is not there is a problem at `owner`.
 pub(crate) fn functions<'t>(
     reader: &mut Reader<'_, 't>,
     problems: &mut Vec<Problem>,
     (owner, at): (&str, &Place),
     names: &[&str],
-    asynchronous: Option<&str>,
+    asynchronous: &[&str],
     mut read: impl FnMut(&mut Reader<'_, 't>, usize, &[Hole<'t>], &mut Vec<Problem>) -> Option<()>,
 ) -> Option<()> {
     let mut next = 0;
@@ -33,7 +33,7 @@ pub(crate) fn functions<'t>(
                 reader.expect("pub fn")?;
             }
             let name = reader.word()?;
-            if is_async != (Some(name.text) == asynchronous) {
+            if is_async != asynchronous.contains(&name.text) {
                 return reader.fail_at(function_at, if is_async { "pub fn" } else { "pub async fn" });
             }
             let missing = names.get(next..).unwrap_or_default();

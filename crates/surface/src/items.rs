@@ -7,7 +7,9 @@ use contract::{Place, Problem};
 
 use crate::answers::Answers;
 use crate::bullets::Bullets;
+use crate::methods::{self, ClientMethod};
 use crate::operation::{Method, Operation};
+use crate::operation_info::OperationInfo;
 use crate::reader::Reader;
 use crate::record::Record;
 use crate::tokens::Source;
@@ -40,6 +42,8 @@ pub(crate) struct Items<'t> {
     pub(crate) types: HashMap<&'t str, Definition<'t>>,
     /// The operations, in order, each with the method that starts it.
     pub(crate) operations: Vec<(Operation<'t>, Option<Method<'t>>)>,
+    /// What waits and lists, in order.
+    pub(crate) methods: Vec<ClientMethod<'t>>,
     /// The names of definitions that could not be read: one problem about each is enough.
     pub(crate) broken: HashSet<&'t str>,
     /// Whether a file could not be read at all, so that nothing can be said about what is missing.
@@ -54,7 +58,7 @@ pub(crate) struct Items<'t> {
 const BELONGING: [&str; 4] =
     ["::progenitor_client::record!", "::progenitor_client::sent_record!", "::progenitor_client::arguments!", "impl"];
 /// How an item begins that belongs to none.
-const ON_ITS_OWN: [&str; 3] = ["impl Client {", "impl ClientInfo", "impl ::"];
+const ON_ITS_OWN: [&str; 1] = ["impl Client {"];
 
 impl<'t> Items<'t> {
     /// Reads the items of all files.
@@ -89,10 +93,15 @@ impl<'t> Items<'t> {
             if reader.is_done() || runtime::item(reader)? {
                 return Some(false);
             }
-            if reader.next_is("impl Client {") {
+            if let Some(method) = methods::read(reader)? {
+                items.methods.push(method);
+                return Some(false);
+            }
+            let is_operation = [OperationInfo::BEGINS, "impl Client {"].iter().any(|begins| reader.next_is(begins));
+            reader.go(start);
+            if is_operation {
                 return Some(true);
             }
-            reader.go(start);
             items.definition(reader, problems)?;
             Some(false)
         });
@@ -145,8 +154,9 @@ impl<'t> Items<'t> {
         Some(())
     }
 
-    /// Reads the method, the struct and the functions of an operation, which stand in this order.
+    /// Reads the constant, the method, the struct and the functions of an operation, which stand in this order.
     fn operation(&mut self, reader: &mut Reader<'_, 't>) {
+        let info = self.info(reader);
         let method = self.within(reader, |_, reader, problems| Method::read(reader, problems));
         let operation = self.within(reader, |_, reader, problems| {
             let docs = reader.docs();
@@ -154,6 +164,9 @@ impl<'t> Items<'t> {
         });
         let Some(mut operation) = operation else { return Self::skip_belonging(reader) };
         self.within(reader, |_, reader, problems| operation.read_functions(reader, problems));
+        if let Some(info) = info {
+            operation.agree_with_info(reader, info, &mut self.problems);
+        }
         if let Some(method) = method.as_ref().filter(|method| method.builder.text != operation.ident.text) {
             self.problems.push(reader.problem_at(method.builder.at, operation.ident.text));
         }
@@ -163,6 +176,16 @@ impl<'t> Items<'t> {
             return;
         }
         self.operations.push((operation, method));
+    }
+
+    /// Reads the constant of an operation. Without it, what follows is still read.
+    fn info(&mut self, reader: &mut Reader<'_, 't>) -> Option<OperationInfo<'t>> {
+        reader.docs();
+        if reader.next_is(OperationInfo::BEGINS) {
+            return self.within(reader, |_, reader, _| OperationInfo::read(reader));
+        }
+        self.problems.push(reader.problem_at(reader.at(), OperationInfo::BEGINS));
+        None
     }
 
     /// Goes behind what belongs to an item that could not be read.

@@ -2,13 +2,13 @@
 //!
 //! The generator's output is a template with holes, and this crate is the template's other side: it spells the template
 //! out and takes what stands in the holes. Facts come from the code where code carries them (types, the tables of fields
-//! and arguments with their rules, variants, and what `send` really does: method, path, headers, query, body, statuses
-//! and what each is decoded to), and from the bullets of the documentation where it does not. Where both tell, they must
+//! and arguments with their rules and places in the request, variants, the constant of an operation, and what `send`
+//! makes of each status; the tables of waiters and listings), and from the bullets of the documentation where it does not. Where both tell, they must
 //! agree. Whatever differs from the template is a problem at its place: nothing is skipped in silence, because a client
 //! that differs in one token may behave differently.
 //!
 //! ```text
-//! tokens → reader → items (records, enums, answers, operations) → lower (values) → Contract
+//! tokens → reader → items (records, enums, answers, operations, methods) → lower (values) → Contract
 //! ```
 //!
 //! It reads tokens and builds no syntax trees: a service of 200 operations has tens of thousands of lines, and a tenth of
@@ -17,15 +17,17 @@
 mod answers;
 mod boxes;
 mod bullets;
+mod carried;
 mod functions;
 mod items;
 mod lower;
+mod methods;
 mod names;
 mod open_enum;
 mod operation;
+mod operation_info;
 mod reader;
 mod record;
-mod request;
 mod response;
 mod rules;
 mod runtime;

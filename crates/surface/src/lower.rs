@@ -11,8 +11,11 @@ use heck::ToSnakeCase;
 use crate::answers::{Answer, Answers};
 use crate::boxes;
 use crate::bullets::Bullets;
+use crate::carried::Carried;
 use crate::items::{Body, Items};
+use crate::methods::View;
 use crate::operation::{Argument, Method, Operation, ResponseHeader};
+use crate::operation_info::OperationInfo;
 use crate::reader::Hole;
 use crate::response::{Arm, Decoded};
 use crate::rust_type::{RustType, Shape};
@@ -24,19 +27,19 @@ use crate::{REGENERATE, UNREAD};
 pub(crate) fn lower(items: &Items<'_>, problems: &mut Vec<Problem>) -> Vec<Contract> {
     let mut sent = HashSet::new();
     let mut answers = HashSet::new();
-    let with_send = items
-        .operations
-        .iter()
-        .filter_map(|(operation, method)| Some((operation, method.as_ref(), operation.send.as_ref()?)));
-    let contracts = with_send
-        .map(|(operation, method, send)| {
+    let whole = items.operations.iter().filter_map(|(operation, method)| {
+        Some((operation, method.as_ref(), operation.info.as_ref()?, operation.send.as_ref()?))
+    });
+    let contracts = whole
+        .map(|(operation, method, info, send)| {
             answers.extend([&send.success, &send.error].map(|ty| ty.to_string()));
-            Lowering { items, operation, send, problems, sent: &mut sent }.contract(method)
+            Lowering { items, operation, info, send, problems, sent: &mut sent }.contract(method)
         })
         .collect();
     // What could not be read may hold whatever seems to be held by nothing.
     if problems.is_empty() && items.problems.is_empty() {
         unused(items, &sent, &answers, problems);
+        astray(items, problems);
         boxes::check(items, problems);
     }
     contracts
@@ -59,9 +62,22 @@ fn unused(items: &Items<'_>, sent: &HashSet<&str>, answers: &HashSet<String>, pr
     }
 }
 
+/// Says which methods call nothing.
+fn astray(items: &Items<'_>, problems: &mut Vec<Problem>) {
+    for method in &items.methods {
+        let builder = method.builder;
+        if !items.operations.iter().any(|(operation, _)| operation.ident.text == builder.text) {
+            let message = format!("expected the builder of an operation, but found `{}`", builder.text);
+            let at = items.place(method.file, builder.at);
+            problems.push(Problem::error(UNREAD, at, message).help(REGENERATE));
+        }
+    }
+}
+
 struct Lowering<'i, 't, 'p> {
     items: &'i Items<'t>,
     operation: &'i Operation<'t>,
+    info: &'i OperationInfo<'t>,
     send: &'i Send<'t>,
     problems: &'p mut Vec<Problem>,
     sent: &'p mut HashSet<&'t str>,
@@ -76,39 +92,46 @@ impl<'i, 't> Lowering<'i, 't, '_> {
         let mut contract = Contract::new(Witness::Rust, self.operation.at.file.clone());
         contract.elements.push(self.head(method));
         for argument in &self.operation.arguments {
-            if let Some(place) = argument.place {
+            if let Carried::As(place) = argument.carried {
                 let address = Address::Parameter(place, argument.name.clone().into_owned());
                 let element = self.argument(&mut contract, address, argument);
                 contract.elements.push(element);
             }
         }
-        // The hook is what adds the token to a request.
-        if let Some(hook) = self.send.hook_at {
-            self.header(&mut contract, "X-Auth-Token", self.place(hook), None);
-        }
+        // The call is what authenticates the request.
+        self.header(&mut contract, "X-Auth-Token", self.place(self.send.call_at), None);
         self.request(&mut contract);
         self.responses(&mut contract);
+        self.methods(&mut contract);
         contract
     }
 
     /// The operation as a whole. `operation_id` has its name in the case of methods, so what is told is the name that
     /// its builder has: an acronym in the vendor's spelling does not survive.
     fn head(&mut self, method: Option<&Method<'t>>) -> Element {
-        let (operation, send) = (self.operation, self.send);
+        let (operation, info) = (self.operation, self.info);
         let mut element = Element::new(Address::Operation, operation.at.clone());
-        let at = self.place(send.operation_id_at);
+        let (operation_id, at) = &info.operation_id;
+        let at = self.place(*at);
         let stem = operation.ident.text.to_snake_case();
-        if stem != send.operation_id {
-            let message = format!("expected the `operation_id` `{stem}`, but found `{}`", send.operation_id);
+        if stem != *operation_id {
+            let message = format!("expected the `operation_id` `{stem}`, but found `{operation_id}`");
             self.refuse(at.clone(), message);
         }
         let mut state = |aspect, value, at| element.facts.set(aspect, value, at, Basis::Declared);
         state(Aspect::OperationId, Value::Text(operation.ident.text.to_owned()), at);
-        let verb = send.request.method;
-        state(Aspect::Method, Value::Text(verb.text.to_ascii_uppercase()), self.place(verb.at));
-        state(Aspect::Path, Value::Text(send.path.clone()), self.place(send.request.path_at));
+        for (aspect, (text, at)) in [(Aspect::Method, &info.method), (Aspect::Path, &info.path)] {
+            state(aspect, Value::Text(text.clone().into_owned()), self.items.place(operation.file, *at));
+        }
         for fact in operation.bullets.facts() {
             state(fact.aspect, fact.value.clone(), fact.at.clone());
+        }
+        // The bullets repeat these.
+        if let Some(at) = info.is_idempotent {
+            state(Aspect::Idempotent, Value::Flag(true), self.place(at));
+        }
+        if let Some((clouds, at)) = &info.clouds {
+            state(Aspect::Clouds, Value::List(clouds.clone()), self.place(*at));
         }
         let Some(method) = method else { return element };
         if let Some(at) = &method.deprecated {
@@ -133,9 +156,9 @@ impl<'i, 't> Lowering<'i, 't, '_> {
         let ty = &argument.ty;
         element.words = Some(if argument.is_required() { ty.to_string() } else { format!("Option<{ty}>") });
         let mut walk = self.walk(contract);
-        match argument.place {
-            Some(_) => walk.parameter(&mut element.facts, declared(argument)),
-            None => walk.value(&mut element.facts, declared(argument)),
+        match argument.carried {
+            Carried::As(_) => walk.parameter(&mut element.facts, declared(argument)),
+            _ => walk.value(&mut element.facts, declared(argument)),
         }
         element
     }
@@ -161,9 +184,9 @@ impl<'i, 't> Lowering<'i, 't, '_> {
     }
 
     fn request(&mut self, contract: &mut Contract) {
-        let Some(sent) = &self.send.request.body else { return };
-        let Some(body) = self.operation.arguments.iter().find(|argument| argument.place.is_none()) else { return };
-        self.header(contract, "Content-Type", self.place(sent.at), Some(&sent.media_type));
+        let Some((media_type, at)) = &self.info.sends else { return };
+        let Some(body) = self.operation.arguments.iter().find(|argument| argument.carried.is_body()) else { return };
+        self.header(contract, "Content-Type", self.place(*at), Some(media_type));
         let root = Address::Request(FieldPath::root());
         let element = self.argument(contract, root.clone(), body);
         contract.elements.push(element);
@@ -278,6 +301,18 @@ impl<'i, 't> Lowering<'i, 't, '_> {
         let value = Declared { ty: &header.ty, bullets: &header.bullets, rules: None };
         self.walk(contract).parameter(&mut element.facts, value);
         contract.elements.push(element);
+    }
+
+    /// What waits by the operation, or lists it page by page.
+    fn methods(&mut self, contract: &mut Contract) {
+        let Self { items, operation, info, send, .. } = *self;
+        for method in items.methods.iter().filter(|method| method.builder.text == operation.ident.text) {
+            let view = View { items, operation, info, send, file: method.file };
+            match method.lower(&view) {
+                Ok(method) => contract.methods.push(method),
+                Err((at, expected)) => self.refuse(items.place(method.file, at), format!("expected {expected}")),
+            }
+        }
     }
 
     fn refuse(&mut self, at: Place, message: String) {

@@ -1,17 +1,19 @@
 //! The request of an operation: the method that starts it, its arguments and their table, how they are set, the headers
-//! of its answers, and `send`.
+//! of its answers, and what calls it.
 
 use std::borrow::Cow;
 
-use contract::{ParameterIn, Place, Problem, Status};
+use contract::{Place, Problem, Status};
 
 use crate::bullets::Bullets;
+use crate::carried::Carried;
 use crate::functions::{functions, setter};
 use crate::names::is_variable_of;
+use crate::operation_info::OperationInfo;
 use crate::reader::{Hole, Reader};
 use crate::rules::Rules;
 use crate::rust_type::{RustType, Shape};
-use crate::send::Send;
+use crate::send::{Send, dry_run};
 use crate::{REGENERATE, UNREAD};
 
 /// The request builder of an operation.
@@ -23,10 +25,11 @@ pub(crate) struct Operation<'t> {
     pub(crate) bullets: Bullets,
     /// The file that it stands in.
     pub(crate) file: usize,
-    pub(crate) client: &'t str,
     /// The arguments, the body included.
     pub(crate) arguments: Vec<Argument<'t>>,
     pub(crate) headers: Vec<ResponseHeader<'t>>,
+    pub(crate) info: Option<OperationInfo<'t>>,
+    dry_run: Option<RustType<'t>>,
     pub(crate) send: Option<Send<'t>>,
 }
 
@@ -38,8 +41,8 @@ pub(crate) struct Argument<'t> {
     pub(crate) at_token: usize,
     /// The type in the `Option`.
     pub(crate) ty: RustType<'t>,
-    /// Where it travels; nowhere else than in the body, if this is none.
-    pub(crate) place: Option<ParameterIn>,
+    /// Where it travels.
+    pub(crate) carried: Carried,
     /// Its name on the wire.
     pub(crate) name: Cow<'t, str>,
     /// Where that is.
@@ -61,6 +64,9 @@ pub(crate) struct ResponseHeader<'t> {
     pub(crate) statuses_at: Place,
 }
 
+/// The functions that every request has behind those that set its arguments.
+const OF_ALL: [&str; 4] = ["allow_undocumented", "with_options", "dry_run", "send"];
+
 impl<'t> Operation<'t> {
     /// Reads the struct behind its documentation, and the table of its arguments.
     pub(crate) fn read(reader: &mut Reader<'_, 't>, docs: &[Hole<'t>], problems: &mut Vec<Problem>) -> Option<Self> {
@@ -72,10 +78,9 @@ impl<'t> Operation<'t> {
         reader.expect("#[must_use = \"a request does nothing until it is sent\"] pub struct")?;
         let ident = reader.word()?;
         reader.expect("<'a> {")?;
-        let client = reader.word()?;
-        reader.expect(": &'a Client,")?;
+        reader.expect("client: &'a Client,")?;
         let mut fields = Vec::new();
-        while !reader.eat("allowed: Vec<String> }") {
+        while !reader.eat("options: CallOptions, allowed: Vec<String> }") {
             let ident = reader.word()?;
             reader.expect(": Option<")?;
             fields.push((ident.text, RustType::read(reader)?));
@@ -87,7 +92,7 @@ impl<'t> Operation<'t> {
         }
         reader.expect("::progenitor_client::arguments! {")?;
         reader.expect(ident.text)?;
-        reader.expect("{")?;
+        reader.expect("of OPERATION {")?;
         let mut arguments = Vec::new();
         for (index, (ident, ty)) in fields.into_iter().enumerate() {
             if index > 0 {
@@ -99,7 +104,8 @@ impl<'t> Operation<'t> {
         let bullets = Bullets::read(docs, reader, problems);
         problems.extend(bullets.leading_nowhere());
         let (at, file) = (reader.place(ident.at), reader.file());
-        Some(Self { ident, at, bullets, file, client: client.text, arguments, headers: Vec::new(), send: None })
+        let (info, dry_run, send) = (None, None, None);
+        Some(Self { ident, at, bullets, file, arguments, headers: Vec::new(), info, dry_run, send })
     }
 
     /// What is wrong with a constant whose header another one has for the same status.
@@ -135,9 +141,9 @@ impl<'t> Operation<'t> {
             problems.append(&mut found);
         }
         let idents = self.arguments.iter().map(|argument| argument.ident);
-        let names: Vec<&str> = ["new"].into_iter().chain(idents).chain(["allow_undocumented", "send"]).collect();
+        let names: Vec<&str> = ["new"].into_iter().chain(idents).chain(OF_ALL).collect();
         let ident = self.ident.text;
-        functions(reader, problems, (ident, &at), &names, Some("send"), |reader, index, docs, problems| {
+        functions(reader, problems, (ident, &at), &names, &["dry_run", "send"], |reader, index, docs, problems| {
             if index == 0 {
                 return self.read_new(reader);
             }
@@ -146,27 +152,50 @@ impl<'t> Operation<'t> {
                 argument.rules.agree(&argument.name, &argument.ty, &argument.bullets, problems);
                 return setter(reader, argument.ident, &argument.ty);
             }
-            if index == self.arguments.len() + 1 {
-                return reader
-                    .expect("(mut self, path: impl Into<String>) -> Self { self.allowed.push(path.into()); self }");
+            match index - 1 - self.arguments.len() {
+                0 => reader
+                    .expect("(mut self, path: impl Into<String>) -> Self { self.allowed.push(path.into()); self }"),
+                1 => reader.expect("(mut self, options: CallOptions) -> Self { self.options = options; self }"),
+                2 => {
+                    self.dry_run = Some(dry_run(reader)?);
+                    Some(())
+                }
+                _ => {
+                    let send = Send::read(reader, docs, problems)?;
+                    if let Some(error) = self.dry_run.as_ref().filter(|error| **error != send.error) {
+                        let message = format!("expected `{}`, as `send` has it, but found `{error}`", send.error);
+                        problems.push(Problem::error(UNREAD, error.at.clone(), message).help(REGENERATE));
+                    }
+                    self.send = Some(send);
+                    Some(())
+                }
             }
-            self.send = Some(Send::read(reader, docs, self, problems)?);
-            Some(())
         })
     }
 
-    fn read_new(&self, reader: &mut Reader<'_, '_>) -> Option<()> {
-        reader.expect("(client: &'a Client) -> Self { Self {")?;
-        reader.expect(self.client)?;
-        if self.client != "client" {
-            reader.expect(": client")?;
+    /// Takes what the constant says of the operation, and checks that the rest agrees with it.
+    pub(crate) fn agree_with_info(
+        &mut self,
+        reader: &Reader<'_, 't>,
+        info: OperationInfo<'t>,
+        problems: &mut Vec<Problem>,
+    ) {
+        info.agree_with_arguments(reader, &self.arguments, problems);
+        info.agree_with_bullets(reader, &self.bullets, problems);
+        if let Some(send) = &self.send {
+            send.agree_with_info(reader, &info, problems);
         }
+        self.info = Some(info);
+    }
+
+    fn read_new(&self, reader: &mut Reader<'_, '_>) -> Option<()> {
+        reader.expect("(client: &'a Client) -> Self { Self { client")?;
         for argument in &self.arguments {
             reader.expect(",")?;
             reader.expect(argument.ident)?;
             reader.expect(": None")?;
         }
-        reader.expect(", allowed: Vec::new() } }")
+        reader.expect(", options: CallOptions::new(), allowed: Vec::new() } }")
     }
 }
 
@@ -183,23 +212,19 @@ impl<'t> Argument<'t> {
         reader.expect(":")?;
         let place = reader.word()?;
         let (name, name_at) = reader.string()?;
-        let place = match place.text {
-            "path" => Some(ParameterIn::Path),
-            "query" => Some(ParameterIn::Query),
-            "header" => Some(ParameterIn::Header),
-            "body" => None,
-            _ => return reader.fail_at(place.at, "a place in the request: path, query, header, body"),
+        let Some(carried) = Carried::read(place.text) else {
+            return reader.fail_at(place.at, "a place in the request: path, query, header, json, form, bytes");
         };
-        let fits = match place {
-            Some(_) => is_variable_of(ident, &name),
-            None => ident == "body" && name == "body",
+        let fits = match carried {
+            Carried::As(_) => is_variable_of(ident, &name),
+            _ => ident == "body" && name == "body",
         };
         if !fits {
             problems.push(reader.problem_at(name_at, &format!("the name on the wire of `{ident}`")));
         }
         let rules = Rules::read(reader, &ty)?;
         let bullets = Bullets::default();
-        Some(Self { ident, at_token, ty, place, name, at: reader.place(name_at), rules, bullets })
+        Some(Self { ident, at_token, ty, carried, name, at: reader.place(name_at), rules, bullets })
     }
 
     /// Whether it has to be there.

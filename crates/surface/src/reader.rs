@@ -231,24 +231,6 @@ impl<'s, 't> Reader<'s, 't> {
         Some(())
     }
 
-    /// Reads a statement. If it is another one, or not there because the statement `next` comes already, says so and
-    /// goes on: answers whether it is there.
-    pub(crate) fn statement(&mut self, statement: &str, next: &str, problems: &mut Vec<Problem>) -> bool {
-        match self.matches(statement) {
-            Ok(end) => {
-                self.at = end;
-                true
-            }
-            Err((at, rest)) => {
-                problems.push(self.problem_at(at, rest));
-                if !self.next_is(next) {
-                    self.skip_item();
-                }
-                false
-            }
-        }
-    }
-
     /// Reads what is separated by commas, up to and with the closing bracket.
     pub(crate) fn list<T>(&mut self, close: &str, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let mut items = Vec::new();

@@ -38,6 +38,11 @@ pub(crate) struct Field<'t> {
 const EXTRA: &str = "Members of the JSON object that are not documented.";
 
 impl<'t> Record<'t> {
+    /// The field of that name in Rust.
+    pub(crate) fn field(&self, ident: &str) -> Option<&Field<'t>> {
+        self.fields.iter().find(|field| field.ident.text == ident)
+    }
+
     /// Reads a struct behind its documentation, its table, and the functions that set its fields: its name, and what it
     /// is.
     pub(crate) fn read(reader: &mut Reader<'_, 't>, problems: &mut Vec<Problem>) -> Option<(Hole<'t>, Self)> {
@@ -134,7 +139,7 @@ fn read_functions<'t>(
     reader.expect(name.text)?;
     reader.expect("{")?;
     let names: Vec<&str> = ["new"].into_iter().chain(fields.iter().map(|field| field.ident.text)).collect();
-    functions(reader, problems, (name.text, &at), &names, None, |reader, index, docs, problems| {
+    functions(reader, problems, (name.text, &at), &names, &[], |reader, index, docs, problems| {
         let Some(field) = index.checked_sub(1).and_then(|index| fields.get(index)) else {
             return reader.expect("() -> Self { Self::default() }");
         };

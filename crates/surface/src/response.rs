@@ -54,17 +54,15 @@ impl Decoded<'_> {
 
 impl<'t> Responses<'t> {
     /// Reads the arms and the end of the match.
-    pub(crate) fn read(reader: &mut Reader<'_, 't>, response: &str) -> Option<Self> {
-        reader.expect("match")?;
-        reader.expect(response)?;
-        reader.expect(".status().as_u16() {")?;
+    pub(crate) fn read(reader: &mut Reader<'_, 't>) -> Option<Self> {
+        reader.expect("match response.status().as_u16() {")?;
         let mut arms: Vec<Arm<'t>> = Vec::new();
         let mut undocumented = None;
         let rest_at = loop {
             let at = reader.at();
             if reader.eat("_ =>") {
-                if !reader.braced_eat(&format!("Err(Error::UnexpectedResponse({response}))")) {
-                    let decoded = error(reader, response)?;
+                if !reader.braced_eat("Err(Error::UnexpectedResponse(response))") {
+                    let decoded = error(reader)?;
                     arms.push(Arm { status: Status::Default, at, decoded });
                 }
                 break at;
@@ -74,10 +72,10 @@ impl<'t> Responses<'t> {
             }
             let status = status(reader)?;
             reader.expect("=>")?;
-            if let Some(decoded) = self::undocumented(reader, response).filter(|_| status == Status::Range(2)) {
+            if let Some(decoded) = self::undocumented(reader).filter(|_| status == Status::Range(2)) {
                 undocumented = Some(Arm { status, at, decoded });
             } else {
-                let decoded = if status.is_success() { success(reader, response)? } else { error(reader, response)? };
+                let decoded = if status.is_success() { success(reader)? } else { error(reader)? };
                 if arms.iter().any(|arm| takes(arm.status, status)) {
                     return reader.fail_at(at, "a status that no arm takes yet");
                 }
@@ -129,39 +127,38 @@ fn status(reader: &mut Reader<'_, '_>) -> Option<Status> {
 }
 
 /// Reads how a success that is not documented is decoded, if this is one.
-fn undocumented<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
-    let response = format!("{response}.undocumented()");
-    if reader.braced_eat(&format!("ResponseValue::from_response({response}).await")) {
+fn undocumented<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
+    if reader.braced_eat("ResponseValue::from_response(response.undocumented()).await") {
         return Some(Decoded::Json);
     }
-    if reader.braced_eat(&format!("Ok(ResponseValue::empty({response}))")) {
+    if reader.braced_eat("Ok(ResponseValue::empty(response.undocumented()))") {
         return Some(Decoded::Empty);
     }
-    reader.braced_eat(&format!("Ok(ResponseValue::stream({response}))")).then_some(Decoded::Stream)
+    reader.braced_eat("Ok(ResponseValue::stream(response.undocumented()))").then_some(Decoded::Stream)
 }
 
-fn success<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
+fn success<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
     reader.braced(|reader| {
         if reader.eat("Ok(ResponseValue::") {
-            let decoded = bodyless(reader, response)?;
+            let decoded = bodyless(reader)?;
             reader.expect(")")?;
             return Some(decoded);
         }
-        let decoded = json(reader, response)?;
+        let decoded = json(reader)?;
         reader.expect(".await")?;
         Some(decoded)
     })
 }
 
-fn error<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
+fn error<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
     reader.braced(|reader| {
         reader.expect("Err(Error::ErrorResponse(")?;
         let of = ["ResponseValue::empty", "ResponseValue::empty_variant", "ResponseValue::stream"];
         let decoded = if of.iter().any(|of| reader.next_is(of)) {
             reader.expect("ResponseValue::")?;
-            bodyless(reader, response)?
+            bodyless(reader)?
         } else {
-            let decoded = json(reader, response)?;
+            let decoded = json(reader)?;
             reader.expect(".await?")?;
             decoded
         };
@@ -171,9 +168,9 @@ fn error<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>>
 }
 
 /// Reads what no JSON is decoded for, behind `ResponseValue::`.
-fn bodyless<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
+fn bodyless<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
     if reader.eat("empty_variant(") {
-        let decoded = variant(reader, response, false)?;
+        let decoded = variant(reader, false)?;
         reader.expect(")")?;
         return Some(decoded);
     }
@@ -183,18 +180,16 @@ fn bodyless<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'
         reader.expect("empty(")?;
         Decoded::Empty
     };
-    reader.expect(response)?;
-    reader.expect(")")?;
+    reader.expect("response)")?;
     Some(decoded)
 }
 
 /// Reads what JSON is decoded for.
-fn json<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> {
+fn json<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
     let decoded = if reader.eat("ResponseValue::variant(") {
-        variant(reader, response, true)?
+        variant(reader, true)?
     } else {
-        reader.expect("ResponseValue::from_response(")?;
-        reader.expect(response)?;
+        reader.expect("ResponseValue::from_response(response")?;
         Decoded::Json
     };
     reader.expect(")")?;
@@ -202,9 +197,8 @@ fn json<'t>(reader: &mut Reader<'_, 't>, response: &str) -> Option<Decoded<'t>> 
 }
 
 /// `response, types::SortBooksSuccess::Ok`
-fn variant<'t>(reader: &mut Reader<'_, 't>, response: &str, has_body: bool) -> Option<Decoded<'t>> {
-    reader.expect(response)?;
-    reader.expect(", types::")?;
+fn variant<'t>(reader: &mut Reader<'_, 't>, has_body: bool) -> Option<Decoded<'t>> {
+    reader.expect("response, types::")?;
     let of = reader.word()?.text;
     reader.expect("::")?;
     Some(Decoded::Variant { of, variant: reader.word()?, has_body })

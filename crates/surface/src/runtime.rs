@@ -25,11 +25,8 @@ pub(crate) fn inner_attributes(reader: &mut Reader<'_, '_>) -> Option<()> {
 pub(crate) fn item(reader: &mut Reader<'_, '_>) -> Option<bool> {
     match reader.peek() {
         "impl" => implementation(reader),
-        "#" if reader.eat("#[derive(Clone)] pub struct Client {") => {
-            reader.expect(
-                "pub(crate) baseurl: String, pub(crate) client: reqwest::Client, \
-                 pub(crate) inner: ::progenitor_client::Context }",
-            )?;
+        "#" if reader.eat("#[derive(Clone, Debug)] pub struct Client {") => {
+            reader.expect("context: ::progenitor_client::Context }")?;
             Some(true)
         }
         "pub" if reader.eat("pub const SERVICE: ::progenitor_client::Service =") => service(reader),
@@ -68,16 +65,11 @@ fn import(reader: &mut Reader<'_, '_>) -> Option<()> {
     reader.word()?;
     while reader.eat("::") {
         if reader.eat("{") {
-            reader.list("}", |reader| {
-                reader.word()?;
-                reader.eat("as _");
-                Some(())
-            })?;
+            reader.list("}", |reader| reader.word())?;
             return Some(());
         }
         reader.word()?;
     }
-    reader.eat("as _");
     Some(())
 }
 
@@ -92,41 +84,45 @@ fn service(reader: &mut Reader<'_, '_>) -> Option<bool> {
         reader.string()?;
         reader.expect(")")
     })?;
-    reader.expect(");")?;
+    reader.expect(")")?;
+    if reader.eat(".with_regions(&[") {
+        reader.list("]", |reader| {
+            reader.expect("(::progenitor_client::Cloud::")?;
+            reader.word()?;
+            reader.expect(", &[")?;
+            reader.list("]", |reader| reader.string().map(drop))?;
+            reader.expect(")")
+        })?;
+        reader.expect(")")?;
+    }
+    if reader.eat(".with_exceptions(&[") {
+        reader.list("]", |reader| {
+            reader.expect("(::progenitor_client::Cloud::")?;
+            reader.word()?;
+            reader.expect(",")?;
+            reader.string()?;
+            reader.expect(",")?;
+            reader.string()?;
+            reader.expect(")")
+        })?;
+        reader.expect(")")?;
+    }
+    reader.expect(";")?;
     Some(true)
 }
 
-/// Reads an implementation for the client that is about no operation, if one comes next.
+/// Reads the implementation of the client that is about no operation, if it comes next.
 fn implementation(reader: &mut Reader<'_, '_>) -> Option<bool> {
     let start = reader.at();
     if reader.eat("impl Client {") {
         reader.docs();
         if reader.eat("pub fn new(config:") {
-            reader.expect(
-                "&::progenitor_client::Config) -> Result<Self, ::progenitor_client::ConfigError> { \
-                 let (baseurl, client, inner) = config.connect(&SERVICE)?; Ok(Self { baseurl, client, inner }) } }",
-            )?;
+            reader.expect("&::progenitor_client::Config) -> Self { Self { context: config.connect(&SERVICE) } }")?;
+            reader.docs();
+            reader.expect("pub fn context(&self) -> &::progenitor_client::Context { &self.context } }")?;
             return Some(true);
         }
         reader.go(start);
-        return Some(false);
     }
-    if reader.eat("impl ClientInfo<::progenitor_client::Context> for Client {") {
-        reader.expect("fn api_version() -> &'static str {")?;
-        reader.string()?;
-        reader.expect(
-            "} fn baseurl(&self) -> &str { self.baseurl.as_str() } \
-             fn client(&self) -> &reqwest::Client { &self.client } \
-             fn inner(&self) -> &::progenitor_client::Context { &self.inner } }",
-        )?;
-        return Some(true);
-    }
-    if reader.eat("impl ::std::fmt::Debug for Client {") {
-        reader.expect(
-            "fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result { \
-             f.debug_struct(\"Client\").field(\"baseurl\", &self.baseurl).finish_non_exhaustive() } }",
-        )?;
-        return Some(true);
-    }
-    Some(reader.eat("impl ::progenitor_client::ClientHooks<::progenitor_client::Context> for Client {}"))
+    Some(false)
 }

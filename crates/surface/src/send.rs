@@ -1,26 +1,27 @@
-//! The `send` of an operation: progenitor's template, statement by statement.
+//! What calls an operation: `dry_run`, and `send` with what it makes of the answer.
 
-use std::borrow::Cow;
+use contract::{Problem, Status};
 
-use contract::{ParameterIn, Problem, Status};
-
-use crate::operation::{Argument, Operation};
+use crate::operation_info::OperationInfo;
 use crate::reader::{Hole, Reader};
-use crate::request::{Request, unique};
 use crate::response::{Arm, Decoded, Responses};
 use crate::rust_type::{RustType, Shape};
+
+/// Reads `dry_run` behind its name, and its type of an error.
+pub(crate) fn dry_run<'t>(reader: &mut Reader<'_, 't>) -> Option<RustType<'t>> {
+    reader.expect("(self) -> Result<SignedRequest, Error<")?;
+    let error = RustType::read(reader)?;
+    reader.expect(">> { Ok(self.call()?.dry_run().await?) }")?;
+    Some(error)
+}
 
 /// What `send` does.
 #[derive(Debug)]
 pub(crate) struct Send<'t> {
-    pub(crate) request: Request<'t>,
-    /// The path template, with the names of the parameters.
-    pub(crate) path: String,
-    /// The name of the operation in the snake case of methods.
-    pub(crate) operation_id: Cow<'t, str>,
-    pub(crate) operation_id_at: usize,
-    /// The token of the hook that signs the request, if it is called.
-    pub(crate) hook_at: Option<usize>,
+    /// The token of the call, which is authenticated.
+    pub(crate) call_at: usize,
+    /// The lines of its documentation.
+    docs: Vec<Hole<'t>>,
     pub(crate) responses: Responses<'t>,
     pub(crate) success: RustType<'t>,
     pub(crate) error: RustType<'t>,
@@ -29,107 +30,41 @@ pub(crate) struct Send<'t> {
 impl<'t> Send<'t> {
     /// Reads `send` behind its name. What does not fit the template stops the reading; what fits it and contradicts
     /// something else is a problem.
-    pub(crate) fn read(
-        reader: &mut Reader<'_, 't>,
-        docs: &[Hole<'t>],
-        operation: &Operation<'t>,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Self> {
-        let Operation { client, arguments, .. } = operation;
+    pub(crate) fn read(reader: &mut Reader<'_, 't>, docs: &[Hole<'t>], problems: &mut Vec<Problem>) -> Option<Self> {
         reader.expect("(self) -> Result<ResponseValue<")?;
         let success = RustType::read(reader)?;
         reader.expect(">, Error<")?;
         let error = RustType::read(reader)?;
-        reader.expect(">> { self.check()?; let Self {")?;
-        reader.expect(client)?;
-        for argument in arguments {
-            reader.expect(",")?;
-            reader.expect(argument.ident)?;
-        }
-        reader.expect(", allowed: _ } = self;")?;
-        for argument in arguments {
-            finalize(reader, argument)?;
-        }
-
-        let names: Vec<&str> = arguments.iter().map(|argument| argument.ident).collect();
-        let request = Request::read(reader, client, &names, problems)?;
-        let sent = unique("request", &names);
-        let result = unique("result", &names);
-        let response = unique("response", &names);
-        reader.expect("let info = OperationInfo { operation_id:")?;
-        let (operation_id, operation_id_at) = reader.string()?;
-        reader.expect("};")?;
-        let hook_at = reader.at();
-        let execute = format!("let {result} =");
-        let after = format!("{client}.post(");
-        let last = format!("let {response} =");
-        let is_hooked = reader.statement(&format!("{client}.pre(&mut {sent}, &info).await?;"), &execute, problems);
-        reader.statement(&format!("{execute} {client}.exec({sent}, &info).await;"), &after, problems);
-        reader.statement(&format!("{after}&{result}, &info).await?;"), &last, problems);
-        reader.expect(&format!("{last} {result}?;"))?;
-        let mut responses = Responses::read(reader, &response)?;
+        reader.expect(">> { let response = self.")?;
+        let call_at = reader.at();
+        reader.expect("call()?.send().await?;")?;
+        let mut responses = Responses::read(reader)?;
         reader.expect("}")?;
         responses.set_default_apart(docs.iter().filter_map(listed));
-
-        let hook_at = is_hooked.then_some(hook_at);
-        let path = request.template(arguments);
-        let send = Self { request, path, operation_id, operation_id_at, hook_at, responses, success, error };
-        send.agree_with_docs(reader, docs, problems);
-        send.agree_with_arguments(reader, arguments, problems);
+        let send = Self { call_at, docs: docs.to_vec(), responses, success, error };
+        send.agree_with_docs(reader, problems);
         send.agree(reader, problems);
         Some(send)
     }
 
-    /// Checks that each argument is sent once, where and how its row in the table says.
-    fn agree_with_arguments(&self, reader: &Reader<'_, 't>, arguments: &[Argument<'t>], problems: &mut Vec<Problem>) {
+    /// Checks that what the constant says of the operation is what is done with it.
+    pub(crate) fn agree_with_info(
+        &self,
+        reader: &Reader<'_, 't>,
+        info: &OperationInfo<'t>,
+        problems: &mut Vec<Problem>,
+    ) {
         let mut expect = |at: usize, expected: &str| problems.push(reader.problem_at(at, expected));
-        let request = &self.request;
-        for argument in arguments {
-            let is_it = |variable: &Hole<'_>| variable.text == argument.ident;
-            let sent = match argument.place {
-                Some(ParameterIn::Path) => request.path_arguments.iter().filter(|variable| is_it(variable)).count(),
-                Some(ParameterIn::Query) => request.query.iter().filter(|named| is_it(&named.variable)).count(),
-                Some(_) => request.headers.iter().filter(|header| is_it(&header.named.variable)).count(),
-                None => usize::from(request.body.is_some()),
-            };
-            if sent != 1 {
-                expect(argument.at_token, "an argument that is sent once, where this says");
-            }
+        let line = format!("Sends a `{}` request to `{}`.", info.method.0, info.path.0);
+        if self.docs.first().is_none_or(|first| first.text != line) {
+            let at = self.docs.first().map_or(self.call_at, |line| line.at);
+            expect(at, &format!("the documentation `{line}`"));
         }
-        let of = |place: ParameterIn, variable: &Hole<'_>| {
-            arguments.iter().find(|argument| argument.place == Some(place) && argument.ident == variable.text)
-        };
-        for variable in &request.path_arguments {
-            if of(ParameterIn::Path, variable).is_none() {
-                expect(variable.at, "an argument of the path");
-            }
-        }
-        for named in &request.query {
-            match of(ParameterIn::Query, &named.variable) {
-                Some(argument) if argument.name == named.name => {}
-                Some(argument) => expect(named.at, &format!("{:?}", argument.name)),
-                None => expect(named.variable.at, "an argument of the query"),
-            }
-        }
-        for header in &request.headers {
-            let named = &header.named;
-            match of(ParameterIn::Header, &named.variable) {
-                Some(argument) => {
-                    if argument.name != named.name {
-                        expect(named.at, &format!("{:?}", argument.name));
-                    }
-                    if argument.is_required() == header.optional {
-                        expect(named.variable.at, "an argument that may be left out if this may");
-                    }
-                    if argument.ty.is_secret() != header.sensitive {
-                        expect(named.at, "a header that is sensitive if its argument is secret");
-                    }
-                }
-                None => expect(named.variable.at, "an argument that is a header"),
-            }
-        }
-        if request.body.is_some() && !arguments.iter().any(|argument| argument.place.is_none()) {
-            expect(request.method.at, "no body behind this");
+        let is_bytes = self.success.shape == Shape::Bytes;
+        match info.answers_bytes {
+            Some(at) if !is_bytes => expect(at, "no word of bytes, for the answer is none"),
+            None if is_bytes => expect(info.operation_id.1, "`.answering_bytes()` behind this"),
+            _ => {}
         }
     }
 
@@ -143,13 +78,8 @@ impl<'t> Send<'t> {
                 expect(arm.at, "a status whose body is of the type in the signature");
             }
         }
-        let method_at = self.request.method.at;
         if arms.iter().all(|arm| arm.status.is_success()) && self.error.shape != Shape::Unit {
-            expect(method_at, "an arm below for the error in the signature");
-        }
-        let accepts = self.success.shape != Shape::Bytes;
-        if accepts != self.request.accepts_json {
-            expect(method_at, if accepts { "the header Accept behind this" } else { "no header Accept behind this" });
+            expect(self.call_at, "an arm below for the error in the signature");
         }
         let missing = "200..=299 =>";
         match (self.successes(), undocumented, default_success) {
@@ -179,21 +109,16 @@ impl<'t> Send<'t> {
         }
     }
 
-    /// Checks that the documentation tells what the code does, and lists the statuses that have an arm.
-    fn agree_with_docs(&self, reader: &Reader<'_, '_>, docs: &[Hole<'_>], problems: &mut Vec<Problem>) {
+    /// Checks that the documentation lists the statuses that have an arm.
+    fn agree_with_docs(&self, reader: &Reader<'_, '_>, problems: &mut Vec<Problem>) {
         let mut expect = |at: usize, expected: &str| problems.push(reader.problem_at(at, expected));
-        let line = format!("Sends a `{}` request to `{}`.", self.request.method.text.to_ascii_uppercase(), self.path);
-        if docs.first().is_none_or(|first| first.text != line) {
-            let at = docs.first().map_or(self.request.method.at, |line| line.at);
-            expect(at, &format!("the documentation `{line}`"));
-        }
         let arms = &self.responses.arms;
-        for line in docs.iter().skip(1).filter(|line| !line.text.is_empty()) {
+        for line in self.docs.iter().skip(1).filter(|line| !line.text.is_empty()) {
             if !listed(line).is_some_and(|status| arms.iter().any(|arm| arm.status == status)) {
                 expect(line.at, "a status that has an arm below");
             }
         }
-        for arm in arms.iter().filter(|arm| !docs.iter().filter_map(listed).any(|status| status == arm.status)) {
+        for arm in arms.iter().filter(|arm| !self.docs.iter().filter_map(listed).any(|status| status == arm.status)) {
             expect(arm.at, "a status that the documentation lists");
         }
     }
@@ -212,25 +137,4 @@ enum Successes {
 /// The status that a line of the documentation lists.
 fn listed(line: &Hole<'_>) -> Option<Status> {
     line.text.strip_prefix("- `")?.split_once("`: ")?.0.parse().ok()
-}
-
-/// The statement that takes an argument out of its `Option`, if there is one.
-fn finalize(reader: &mut Reader<'_, '_>, argument: &Argument<'_>) -> Option<()> {
-    let name = argument.ident;
-    if argument.is_required() {
-        reader.expect(&format!("let {name} = {name}.ok_or_else(|| InvalidRequest::missing("))?;
-        let (missing, at) = reader.string()?;
-        if missing != argument.name {
-            return reader.fail_at(at, &format!("{:?}", argument.name));
-        }
-        reader.expect("))?")?;
-        if argument.place == Some(ParameterIn::Path) && argument.ty.is_secret() {
-            reader.expect(".into_exposed()")?;
-        }
-        return reader.expect(";");
-    }
-    if argument.place.is_none() {
-        return reader.expect("let body = body.unwrap_or_default();");
-    }
-    Some(())
 }

@@ -13,9 +13,9 @@ const LOANS: &str = "types/lend_books.rs";
 fn another_status_is_not_the_documented_one() {
     let shown = shown(ADD, "202 =>", "200 =>");
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:112:5: unread-rust: expected a status that has an arm below, but found `/// - `202`: Accepted.`
-    operations/add_books.rs:152:13: unread-rust: expected a status that the documentation lists, but found `200`
-    operations/add_books.rs:152:13: + AddBooks 200
+    operations/add_books.rs:133:5: unread-rust: expected a status that has an arm below, but found `/// - `202`: Accepted.`
+    operations/add_books.rs:139:13: unread-rust: expected a status that the documentation lists, but found `200`
+    operations/add_books.rs:139:13: + AddBooks 200
     - AddBooks 202
     ");
 }
@@ -28,8 +28,8 @@ fn a_status_without_an_arm_is_a_problem() {
         "",
     );
     insta::assert_snapshot!(shown, @"
-    operations/close_shelf.rs:77:5: unread-rust: expected a status that has an arm below, but found `/// - `400`: Bad.`
-    operations/close_shelf.rs:93:14: unread-rust: expected an arm below for the error in the signature, but found `put`
+    operations/close_shelf.rs:90:5: unread-rust: expected a status that has an arm below, but found `/// - `400`: Bad.`
+    operations/close_shelf.rs:92:29: unread-rust: expected an arm below for the error in the signature, but found `call`
     - CloseShelf 400
     ");
 }
@@ -38,9 +38,9 @@ fn a_status_without_an_arm_is_a_problem() {
 fn another_hundred_of_statuses_is_not_the_documented_one() {
     let shown = shown(ADD, "            500..=599 =>", "            400..=499 =>");
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:114:5: unread-rust: expected a status that has an arm below, but found `/// - `5XX`: Broken.`
-    operations/add_books.rs:154:13: unread-rust: expected a status that the documentation lists, but found `400`
-    operations/add_books.rs:154:13: + AddBooks 4XX
+    operations/add_books.rs:135:5: unread-rust: expected a status that has an arm below, but found `/// - `5XX`: Broken.`
+    operations/add_books.rs:141:13: unread-rust: expected a status that the documentation lists, but found `400`
+    operations/add_books.rs:141:13: + AddBooks 4XX
     - AddBooks 5XX
     ");
 }
@@ -50,7 +50,7 @@ fn a_status_behind_its_whole_hundred_is_a_problem() {
     let arm = "            500..=599 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),\n";
     let shown = shown(ADD, arm, &format!("{arm}{}", arm.replace("500..=599", "503")));
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:155:13: unread-rust: expected a status that no arm takes yet, but found `503`
+    operations/add_books.rs:142:13: unread-rust: expected a status that no arm takes yet, but found `503`
     - AddBooks operation
     ");
 }
@@ -59,15 +59,15 @@ fn a_status_behind_its_whole_hundred_is_a_problem() {
 fn a_success_that_nobody_documents_is_one_all_the_same() {
     let shown =
         shown(ADD, "            200..=299 => ResponseValue::from_response(response.undocumented()).await,\n", "");
-    insta::assert_snapshot!(shown, @"operations/add_books.rs:155:13: unread-rust: expected `200..=299 =>`, but found `_`");
+    insta::assert_snapshot!(shown, @"operations/add_books.rs:142:13: unread-rust: expected `200..=299 =>`, but found `_`");
 }
 
 #[test]
 fn a_success_that_nobody_documents_is_told_apart() {
     let shown = shown(ADD, "response.undocumented()", "response");
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:155:13: unread-rust: expected a status that the documentation lists, but found `200`
-    operations/add_books.rs:155:13: + AddBooks 2XX
+    operations/add_books.rs:142:13: unread-rust: expected a status that the documentation lists, but found `200`
+    operations/add_books.rs:142:13: + AddBooks 2XX
     ");
 }
 
@@ -78,7 +78,7 @@ fn a_success_that_nobody_documents_is_none_where_there_are_several() {
         "            _ => Err(Error::Unexp",
         "            200..=299 => ResponseValue::from_response(response.undocumented()).await,\n            _ => Err(Error::Unexp",
     );
-    insta::assert_snapshot!(shown, @"operations/lend_books.rs:172:13: unread-rust: expected no arm for successes that are not documented, but found `200`");
+    insta::assert_snapshot!(shown, @"operations/lend_books.rs:147:13: unread-rust: expected no arm for successes that are not documented, but found `200`");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn an_error_that_is_told_as_a_success_is_a_problem() {
         "400 => ResponseValue::from_response(response).await",
     );
     insta::assert_snapshot!(shown, @"
-    operations/close_shelf.rs:110:20: unread-rust: expected `Err(Error::ErrorResponse(`, but found `ResponseValue`
+    operations/close_shelf.rs:95:20: unread-rust: expected `Err(Error::ErrorResponse(`, but found `ResponseValue`
     - CloseShelf operation
     ");
 }
@@ -98,7 +98,7 @@ fn an_error_that_is_told_as_a_success_is_a_problem() {
 fn a_body_that_is_thrown_away_is_a_problem() {
     let shown = shown(CLOSE, "ResponseValue::from_response(response).await?", "ResponseValue::empty(response)");
     insta::assert_snapshot!(shown, @"
-    operations/close_shelf.rs:110:13: unread-rust: expected a status whose body is of the type in the signature, but found `400`
+    operations/close_shelf.rs:95:13: unread-rust: expected a status whose body is of the type in the signature, but found `400`
     - CloseShelf 400 code
     - CloseShelf 400 details
     - CloseShelf 400 type object(Refusal)
@@ -111,7 +111,7 @@ fn another_type_of_body_is_another_fact() {
     insta::assert_snapshot!(shown, @"
     types/shared.rs:21:15: + AddBooks 202 code
     types/shared.rs:22:18: + AddBooks 202 details
-    operations/add_books.rs:115:53: AddBooks 202 type: object(Shelf) -> object(Refusal)
+    operations/add_books.rs:136:53: AddBooks 202 type: object(Shelf) -> object(Refusal)
     - AddBooks 202 full
     - AddBooks 202 id
     - AddBooks 202 inner
@@ -123,7 +123,7 @@ fn another_type_of_body_is_another_fact() {
 fn a_status_gives_its_own_variant() {
     let shown = shown(LEND, "types::LendBooksFailure::Conflict", "types::LendBooksFailure::BadRequest");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:170:103: unread-rust: expected the variant of 409, but found `BadRequest`
+    operations/lend_books.rs:145:103: unread-rust: expected the variant of 409, but found `BadRequest`
     types/lend_books.rs:44:5: unread-rust: expected one arm of `send` that gives `LendBooksFailure::BadRequest`
     types/lend_books.rs:46:5: unread-rust: expected one arm of `send` that gives `LendBooksFailure::Conflict`
     types/shared.rs:21:15: + LendBooks 409 code
@@ -136,7 +136,7 @@ fn a_status_gives_its_own_variant() {
 fn a_variant_is_documented_with_its_status() {
     let shown = shown(LOANS, "/// `409`: Not there.", "/// `404`: Not there.");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:170:103: unread-rust: expected the variant of 409, but found `Conflict`
+    operations/lend_books.rs:145:103: unread-rust: expected the variant of 409, but found `Conflict`
     types/lend_books.rs:46:5: unread-rust: expected the variant of the status 404, but found `Conflict`
     ");
 }
@@ -145,7 +145,7 @@ fn a_variant_is_documented_with_its_status() {
 fn a_variant_is_called_by_the_reason_of_its_status() {
     let shown = shown(LOANS, "    BadRequest(Refusal)", "    Badness(Refusal)");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:169:103: unread-rust: expected a variant that is defined here, but found `LendBooksFailure::BadRequest`
+    operations/lend_books.rs:144:103: unread-rust: expected a variant that is defined here, but found `LendBooksFailure::BadRequest`
     types/lend_books.rs:44:5: unread-rust: expected one arm of `send` that gives `LendBooksFailure::Badness`
     types/lend_books.rs:44:5: unread-rust: expected the variant of the status 400, but found `Badness`
     - LendBooks 400 code
@@ -164,7 +164,7 @@ fn another_body_of_a_variant_is_another_fact() {
 fn a_variant_without_a_body_takes_none() {
     let shown = shown(LOANS, "    InternalServerError,", "    InternalServerError(String),");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:171:109: unread-rust: expected `InternalServerError` to be given with a body if it has one
+    operations/lend_books.rs:146:109: unread-rust: expected `InternalServerError` to be given with a body if it has one
     types/lend_books.rs:48:25: + LendBooks 500 type string
     ");
 }
@@ -183,7 +183,7 @@ fn a_variant_that_no_status_gives_is_a_problem() {
 fn answers_of_one_type_need_no_enum() {
     let shown = shown(LOANS, "    Ok(Loan),", "    Ok,");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:167:78: unread-rust: expected `Ok` to be given with a body if it has one
+    operations/lend_books.rs:142:78: unread-rust: expected `Ok` to be given with a body if it has one
     types/lend_books.rs:32:10: unread-rust: expected an enum of different types, but found `LendBooksSuccess`
     - LendBooks 200 counts
     - LendBooks 200 id
@@ -196,9 +196,9 @@ fn answers_of_one_type_need_no_enum() {
 fn answers_are_those_of_their_operation() {
     let shown = shown(LEND, "ResponseValue<types::LendBooksSuccess>", "ResponseValue<types::LendBooksFailure>");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:122:53: unread-rust: expected `LendBooksSuccess`, but found `LendBooksFailure`
-    operations/lend_books.rs:167:13: unread-rust: expected a status whose body is of the type in the signature, but found `200`
-    operations/lend_books.rs:168:13: unread-rust: expected a status whose body is of the type in the signature, but found `202`
+    operations/lend_books.rs:139:53: unread-rust: expected `LendBooksSuccess`, but found `LendBooksFailure`
+    operations/lend_books.rs:142:13: unread-rust: expected a status whose body is of the type in the signature, but found `200`
+    operations/lend_books.rs:143:13: unread-rust: expected a status whose body is of the type in the signature, but found `202`
     ");
 }
 
@@ -206,8 +206,8 @@ fn answers_are_those_of_their_operation() {
 fn another_header_of_a_response_is_not_that_of_its_constant() {
     let shown = shown(LEND, "ResponseHeader::new(\"X-Left\")", "ResponseHeader::new(\"X-Right\")");
     insta::assert_snapshot!(shown, @r#"
-    operations/lend_books.rs:56:65: unread-rust: expected the header of `X_LEFT`, but found `"X-Right"`
-    operations/lend_books.rs:56:65: + LendBooks 200 header X-Right
+    operations/lend_books.rs:61:65: unread-rust: expected the header of `X_LEFT`, but found `"X-Right"`
+    operations/lend_books.rs:61:65: + LendBooks 200 header X-Right
     - LendBooks 200 header X-Left
     "#);
 }
@@ -215,14 +215,14 @@ fn another_header_of_a_response_is_not_that_of_its_constant() {
 #[test]
 fn another_type_of_a_response_header_is_another_fact() {
     let shown = shown(LEND, "X_LEFT: ResponseHeader<i64>", "X_LEFT: ResponseHeader<String>");
-    insta::assert_snapshot!(shown, @"operations/lend_books.rs:56:38: LendBooks 200 header X-Left type: int64 -> string");
+    insta::assert_snapshot!(shown, @"operations/lend_books.rs:61:38: LendBooks 200 header X-Left type: int64 -> string");
 }
 
 #[test]
 fn a_response_header_is_one_of_documented_statuses() {
     let shown = shown(LEND, "- Status: `200`, `202`", "- Status: `200`, `201`");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:49:5: unread-rust: expected a status that `send` has an arm for, but found `201`
+    operations/lend_books.rs:54:5: unread-rust: expected a status that `send` has an arm for, but found `201`
     - LendBooks 202 header X-Subject-Token
     ");
 }
@@ -231,7 +231,7 @@ fn a_response_header_is_one_of_documented_statuses() {
 fn a_response_header_names_its_statuses() {
     let shown = shown(LEND, "    /// - Status: `200`\n", "");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:55:15: unread-rust: expected the documentation of the statuses, as in /// - Status: `200`, but found `X_LEFT`
+    operations/lend_books.rs:60:15: unread-rust: expected the documentation of the statuses, as in /// - Status: `200`, but found `X_LEFT`
     - LendBooks 200 header X-Left
     ");
 }
@@ -251,7 +251,7 @@ fn what_is_not_listed_is_a_success_and_an_error() {
         with_default("            200..=299 => ResponseValue::from_response(response).await,\n"),
     );
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:155:13: + AddBooks default
+    operations/add_books.rs:142:13: + AddBooks default
     - AddBooks 5XX
     ");
 }
@@ -260,8 +260,8 @@ fn what_is_not_listed_is_a_success_and_an_error() {
 fn what_is_not_listed_is_no_error_alone() {
     let shown = shelf::shown_with(ADD, with_default(""));
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:154:13: unread-rust: expected `200..=299 =>`, but found `_`
-    operations/add_books.rs:154:13: + AddBooks default
+    operations/add_books.rs:141:13: unread-rust: expected `200..=299 =>`, but found `_`
+    operations/add_books.rs:141:13: + AddBooks default
     - AddBooks 5XX
     ");
 }

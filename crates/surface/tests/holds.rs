@@ -69,5 +69,5 @@ fn a_response_header_is_told_once_for_a_status() {
     let (before, _) = text(LEND).split_once(constant).expect("the constant");
     let docs = &before[before.trim_end().rfind("\n\n").expect("its documentation") + 2..];
     let again = format!("{constant}\n{docs}{}", constant.replace("X_LEFT", "X_LEFT_"));
-    insta::assert_snapshot!(first(LEND, constant, &again), @"operations/lend_books.rs:62:66: unread-rust: expected each response header once for a status, but found `X-Left` again");
+    insta::assert_snapshot!(first(LEND, constant, &again), @"operations/lend_books.rs:67:66: unread-rust: expected each response header once for a status, but found `X-Left` again");
 }

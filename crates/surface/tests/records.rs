@@ -233,7 +233,7 @@ fn rules_stand_in_their_order() {
     let shown = shown(TYPES, "min_items(1).max_items(50)", "max_items(50).min_items(1)");
     insta::assert_snapshot!(shown, @"
     types/add_books.rs:37:52: unread-rust: expected a rule of the generator's for such a value, in its order, but found `min_items`
-    operations/add_books.rs:36:18: AddBooks request type: object(AddBooksRequest) -> unknown(AddBooksRequest)
+    operations/add_books.rs:44:18: AddBooks request type: object(AddBooksRequest) -> unknown(AddBooksRequest)
     - AddBooks request books
     - AddBooks request labels
     - AddBooks request options

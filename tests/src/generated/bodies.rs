@@ -19,6 +19,10 @@ macro_rules! bodies {
             "drs", "batch_stop_jobs", "400", ::serde_json::Value;
             "oms", "stop_task", "400", huaweicloud_oms::types::ErrorResponse;
             "oms", "stop_task", "403", huaweicloud_oms::types::ErrorResponse;
+            "beacon", "list_charts", "200", specimen_beacon::types::ListChartsResponse;
+            "beacon", "list_charts", "404", specimen_beacon::types::Lost;
+            "beacon", "list_keepers", "200", specimen_beacon::types::ListKeepersResponse;
+            "beacon", "list_keepers", "404", specimen_beacon::types::Lost;
             "beacon", "create_keeper", "request", specimen_beacon::types::CreateKeeperRequest;
             "beacon", "create_keeper", "201", specimen_beacon::types::CreateKeeperResponse;
             "beacon", "create_keeper", "400", Vec<specimen_beacon::types::FieldTrouble>;
@@ -43,6 +47,10 @@ macro_rules! bodies {
             "beacon", "show_lamp", "200", specimen_beacon::types::ShowLampResponse;
             "beacon", "show_lamp", "403", specimen_beacon::types::Trouble;
             "beacon", "show_lamp", "404", specimen_beacon::types::Lost;
+            "beacon", "list_repairs", "200", specimen_beacon::types::ListRepairsResponse;
+            "beacon", "list_repairs", "404", specimen_beacon::types::Lost;
+            "beacon", "show_repair", "200", specimen_beacon::types::RepairState;
+            "beacon", "show_repair", "404", specimen_beacon::types::Lost;
             "beacon", "set_tides", "request", ::std::collections::BTreeMap<String, Vec<f64>>;
             "beacon", "set_tides", "200", ::std::collections::BTreeMap<String, i64>;
             "beacon", "set_tides", "400", specimen_beacon::types::Trouble;

@@ -22,6 +22,13 @@ macro_rules! requests {
                 "path project_id" project_id String,
                 "path task_id" task_id String,
             ];
+            "beacon", "list_charts", specimen_beacon::Client, list_charts, [
+                "query marker" marker String,
+            ];
+            "beacon", "list_keepers", specimen_beacon::Client, list_keepers, [
+                "query page_no" page_no i64,
+                "query page_size" page_size i64,
+            ];
             "beacon", "create_keeper", specimen_beacon::Client, create_keeper, [
                 "request" body specimen_beacon::types::CreateKeeperRequest,
             ];
@@ -80,6 +87,15 @@ macro_rules! requests {
                 "query since" since String,
                 "query type" type_ String,
                 "header X-Language" x_language specimen_beacon::types::Language,
+            ];
+            "beacon", "list_repairs", specimen_beacon::Client, list_repairs, [
+                "path site_id" site_id String,
+                "query limit" limit i64,
+                "query offset" offset i64,
+            ];
+            "beacon", "show_repair", specimen_beacon::Client, show_repair, [
+                "path site_id" site_id String,
+                "path repair_id" repair_id String,
             ];
             "beacon", "set_tides", specimen_beacon::Client, set_tides, [
                 "path site_id" site_id String,

@@ -8,6 +8,7 @@ mod enums;
 mod everywhere_operations;
 mod everywhere_types;
 mod headers;
+mod methods;
 mod records;
 mod rules;
 mod send;
@@ -49,7 +50,12 @@ fn plant(benches: &[Bench], operators: &[&'static [Operator]], shipped: usize) -
     let (mut faults, mut count) = (Vec::new(), 0);
     for (bench, inputs) in benches.iter().enumerate() {
         for operator in operators.iter().copied().flatten() {
-            let files = inputs.rust.iter().enumerate().filter(|(_, (label, _))| !label.ends_with("mod.rs"));
+            // What modules there are nobody says: there is nothing to contradict it. Tables of waiters and of listings have
+            // faults of their own.
+            let is_table = |label: &str| ["/waiters.rs", "/pages.rs"].iter().any(|end| label.ends_with(end));
+            let is_of_tables = methods::OPERATORS.iter().any(|(name, ..)| *name == operator.0);
+            let is_said = |label: &str| !label.ends_with("/mod.rs") && is_table(label) == is_of_tables;
+            let files = inputs.rust.iter().enumerate().filter(|(_, (label, _))| is_said(label));
             let of_file = |(file, (_, text)): (usize, &(String, String))| {
                 (operator.2)(text)
                     .into_iter()
@@ -117,14 +123,16 @@ fn block(text: &str, line: usize) -> Range<usize> {
     start..end
 }
 
-/// The type that a block defines or implements, or is part of the implementation or the table of.
+/// The type that a block defines or implements, or is part of the implementation or the table of; of a table of waiters
+/// or listings, the builder that it calls.
 fn item(text: &str, block: Range<usize>) -> Option<&str> {
     const LEADS: [&str; 5] = ["pub struct ", "pub enum ", "    pub enum ", "impl<'a> ", "impl "];
     let lines: Vec<&str> = text.lines().take(block.end).collect();
     lines.into_iter().rev().find_map(|line| {
         let of_table =
             || line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase) && line.ends_with('{'));
-        let name = LEADS.iter().find_map(|lead| line.strip_prefix(lead)).or_else(of_table)?;
+        let of_method = || line.trim_start().strip_prefix("Client::")?.split_once("(builder::").map(|(_, name)| name);
+        let name = LEADS.iter().find_map(|lead| line.strip_prefix(lead)).or_else(of_method).or_else(of_table)?;
         Some(&name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())])
     })
 }
@@ -167,6 +175,11 @@ fn every_fault_in_a_generated_request_is_found() {
 #[test]
 fn every_fault_in_what_is_sent_and_answered_is_found() {
     find_all("sending and answering", &[send::OPERATORS, answers::OPERATORS]);
+}
+
+#[test]
+fn every_fault_in_a_waiter_or_a_paginator_is_found() {
+    find_all("waiters and paginators", &[methods::OPERATORS]);
 }
 
 #[test]

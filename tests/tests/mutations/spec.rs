@@ -4,7 +4,7 @@
 //! only a page can disagree.
 
 mod answers;
-mod secrets;
+mod decided;
 mod structure;
 mod text;
 mod values;

@@ -2,6 +2,7 @@
 
 use contract::{Aspect, Contract, Facts, Presence, Type};
 use evidence::position::{Kind, Position, Step};
+use evidence::requests;
 use evidence::schema::Schema;
 use serde_json::{Value, json};
 
@@ -19,7 +20,9 @@ pub(crate) enum Try {
 pub(crate) fn attempts(argument: &Argument<'_>, contract: &Contract) -> Vec<Try> {
     let mut attempts = Vec::new();
     let address = argument.name.parse().unwrap_or_else(|err| panic!("{}: {err}", argument.name));
-    if let Some(element) = contract.get(&address) {
+    if requests::may_be_left_out(argument.name) {
+        attempts.push(Try::Keep { value: None, at: Vec::new() });
+    } else if let Some(element) = contract.get(&address) {
         attempts.push(presence(element.facts.presence(), Vec::new()));
     }
     for position in &argument.positions {

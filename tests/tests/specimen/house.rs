@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use huaweicloud_core::{Cloud, Config, Error, Token};
 use serde_json::json;
 use specimen_beacon::builder::{CreateKeeper, DownloadChart};
 use specimen_beacon::types::{CreateKeeperRequest, DeleteLampsRequest, KeeperOption, RingBellRequest, Sea};
@@ -80,13 +81,25 @@ async fn an_optional_body_may_be_left_out_or_given() {
     let talk = Talk::answering("202 Accepted", "").await;
     talk.client.ring_bell().site_id("97b0").send().await.expect("it is rung");
     let heard = talk.heard().await;
-    assert_eq!((heard.line.as_str(), heard.json()), ("POST /v1/97b0/bell HTTP/1.1", json!({})));
+    assert_eq!((heard.line.as_str(), &heard.body[..]), ("POST /v1/97b0/bell HTTP/1.1", &[][..]));
+    assert_eq!((heard.header("Content-Type"), heard.header("Content-Length")), (None, Some("0")));
 
     let talk = Talk::answering("202 Accepted", "rung").await;
     let body = RingBellRequest::new().strokes(8).send("harbour");
     let answer = talk.client.ring_bell().site_id("97b0").body(body).send().await.expect("it is rung");
     assert_eq!(&answer.body()[..], b"rung", "nobody documents it, and it is kept");
     assert_eq!(talk.heard().await.json(), json!({"strokes": 8, "send": "harbour"}));
+}
+
+#[tokio::test]
+async fn an_operation_that_a_cloud_does_not_have_is_not_called_there() {
+    let config = Config::builder().cloud(Cloud::OpenTelekomCloud).endpoint("http://127.0.0.1:1");
+    let config = config.token(Token::new("t").expect("a token")).build().expect("a configuration");
+    let client = specimen_beacon::Client::new(&config);
+    let error = client.ring_bell().site_id("97b0").send().await.expect_err("no bell there");
+    assert!(matches!(&error, Error::Config(_)), "{error}");
+    let shown = error.to_string();
+    assert!(["ring_bell", "beacon", "Huawei Cloud"].iter().all(|word| shown.contains(word)), "{shown}");
 }
 
 #[tokio::test]
@@ -117,7 +130,7 @@ async fn what_holds_itself_is_read_however_deep_it_is() {
     let shown = format!("{request:?}");
     assert!(!shown.contains("s/1") && !shown.contains("s 2"), "{shown}");
     let answer = request.send().await.expect("an answer");
-    let line = "GET /v1/towers/s%2F1/stairs?default=true&door_key=s+2&send=harbour HTTP/1.1";
+    let line = "GET /v1/towers/s%2F1/stairs?default=true&door_key=s%202&send=harbour HTTP/1.1";
     assert_eq!(talk.heard().await.line, line);
     let mut stair = answer.into_inner().stair.expect("it is there");
     let mut floors = 0;

@@ -3,6 +3,9 @@
 mod answers;
 mod house;
 mod lamps;
+mod paging;
+mod script;
+mod waiting;
 
 use evidence::server::{Heard, Server};
 use specimen_beacon::Client;
@@ -16,7 +19,7 @@ struct Talk {
 impl Talk {
     async fn answering(head: &str, body: impl AsRef<[u8]>) -> Self {
         let server = Server::answering(head, body).await;
-        Self { client: Client::new(&server.config).expect("a client"), server }
+        Self { client: Client::new(&server.config), server }
     }
 
     async fn heard(self) -> Heard {

@@ -16,7 +16,10 @@ pub(super) fn entry(service: &str, types: &Types, request: &Request) -> String {
 /// The address is that of the contract: the body is its `request`.
 fn argument(types: &Types, argument: &Argument) -> String {
     let Argument { setter, place, wire_name, rust_type } = argument;
-    let address = if place == "body" { "request".to_owned() } else { format!("{place} {wire_name}") };
+    let address = match place.as_str() {
+        "path" | "query" | "header" => format!("{place} {wire_name}"),
+        _ => "request".to_owned(),
+    };
     // A stream of bytes is made of bytes, and those can be made of JSON, as everything that the tests give.
     let rust_type = if rust_type == "reqwest::Body" { "Vec<u8>".to_owned() } else { types.outside(rust_type) };
     format!("{address:?} {setter} {rust_type}")
@@ -42,7 +45,7 @@ mod tests {
             ["lamp_token", "path", "lamp_token", "::progenitor_client::Secret<String>"],
             ["send_", "query", "send", "bool"],
             ["x_language", "header", "X-Language", "types::Language"],
-            ["body", "body", "body", "Vec<types::Lamp>"],
+            ["body", "json", "body", "Vec<types::Lamp>"],
         ];
         insta::assert_snapshot!(request(&arguments), @r#"
         "lamps", "post", huaweicloud_lamps::Client, post_, [
@@ -56,7 +59,7 @@ mod tests {
 
     #[test]
     fn bytes_are_given_as_bytes() {
-        insta::assert_snapshot!(request(&[["body", "body", "body", "reqwest::Body"]]), @r#"
+        insta::assert_snapshot!(request(&[["body", "bytes", "body", "reqwest::Body"]]), @r#"
         "lamps", "post", huaweicloud_lamps::Client, post_, [
             "request" body Vec<u8>,
         ];

@@ -6,6 +6,7 @@
 mod command_line;
 mod facts;
 mod made;
+mod methods;
 mod pages;
 mod quirks;
 mod roots;

@@ -25,8 +25,8 @@ pub(crate) struct Record<'d> {
 
 /// A field of a record.
 pub(crate) struct RecordField<'d> {
-    ident: String,
-    wire_name: &'d str,
+    pub(crate) ident: String,
+    pub(crate) wire_name: &'d str,
     pub(crate) ty: RustType,
     property: &'d Value,
     is_required: bool,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use contract::{Problem, is_secret_name};
+use contract::is_secret_name;
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use serde_json::Value;
@@ -13,20 +13,26 @@ use crate::catalogue::Catalogue;
 use crate::docs::Docs;
 use crate::names::{self, type_name};
 use crate::post::answer_enum::status_line;
+use crate::post::operation_info::{self, clouds};
 use crate::post::send::Send;
 use crate::post::setter::setter;
 use crate::prelude::Prelude;
 use crate::prose;
 use crate::rules;
 use crate::rust_type::{RustType, first_argument, parse};
-use crate::schema::{array, is_text_enum, object};
-use crate::source::{Operation, Source, resolve};
+use crate::schema::{array, object};
+use crate::source::{Operation, resolve};
 use crate::tokens::{self, Kind};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The path parameter that the runtime fills in where callers leave it out.
+const PROJECT_ID: &str = "project_id";
+const LEFT_OUT: &str = "It may be left out: the configuration knows the project, or it is looked up from the region.";
 
 /// What progenitor's request builder consists of, beside what the document says of it.
 pub(crate) struct Request<'d> {
-    /// What the builder calls its client: another name where a parameter has that one.
-    client: String,
     pub(crate) arguments: Vec<Argument<'d>>,
     /// Whether it can be cloned: a body that is a stream cannot.
     is_clone: bool,
@@ -35,12 +41,10 @@ pub(crate) struct Request<'d> {
 
 /// An argument of an operation.
 pub(crate) struct Argument<'d> {
-    /// What progenitor calls it.
-    pub(crate) given: String,
-    /// What we call it.
+    /// The setter and the field.
     pub(crate) ident: String,
     pub(crate) ty: RustType,
-    /// `path`, `query`, `header` or `body`.
+    /// Where it travels: `path`, `query`, `header`; or how, in the body: `json`, `form`, `bytes`.
     pub(crate) place: &'d str,
     /// What it is called in messages: its name on the wire, or `body`.
     pub(crate) wire_name: &'d str,
@@ -70,14 +74,13 @@ impl<'d> Request<'d> {
         }
         let item: ItemStruct = parse(declaration)?;
         let is_clone = item.attrs.iter().any(|attribute| attribute.to_token_stream().to_string().contains("Clone"));
-        let mut client = "client".to_owned();
         let mut arguments = Vec::new();
         let parameters = operation.parameters(catalogue.document);
         let body = resolve(catalogue.document, &operation.value(catalogue.document)["requestBody"], "requestBodies");
         for field in &item.fields {
             let Some(given) = field.ident.as_ref().map(ToString::to_string) else { continue };
+            // The client.
             if matches!(field.ty, Type::Reference(_)) {
-                client = given;
                 continue;
             }
             let ty = first_argument(&field.ty).map(RustType::read);
@@ -86,36 +89,16 @@ impl<'d> Request<'d> {
                 .iter()
                 .find(|parameter| parameter["name"].as_str().is_some_and(|name| names::ident(name) == given));
             arguments.push(match parameter {
-                Some(parameter) => Argument::parameter(given, ty, parameter),
+                Some(parameter) => Argument::parameter(&given, ty, parameter),
                 None => Argument::body(ty, body),
             });
         }
-        let send = Send::read(send, arguments.len())?;
-        Ok(Self { client, arguments, is_clone, send })
+        let send = Send::read(send)?;
+        Ok(Self { arguments, is_clone, send })
     }
 
-    /// Looks for what no client could send. Problems: a body that may be left out and has nothing to stand for it.
-    pub(crate) fn check(
-        &self,
-        source: &Source<'_>,
-        operation: &Operation,
-        catalogue: &Catalogue<'_>,
-    ) -> Result<(), Vec<Problem>> {
-        let is_enum = |name: &str| catalogue.get(name).is_some_and(|named| is_text_enum(named.schema));
-        let optional = self.arguments.iter().filter(|argument| argument.is_in("body") && !argument.is_required);
-        let refused = optional.filter(|body| matches!(&body.ty, RustType::Named { name, .. } if is_enum(name)));
-        let problems: Vec<Problem> = refused
-            .map(|_| {
-                let at = (source.place)(&format!("{}/requestBody", operation.pointer()));
-                let message = format!("the body of `{}` may be left out, and is one of several texts", operation.id);
-                Problem::error("optional-body", at, message)
-                    .help("write `required: true`, or describe it as a text without `enum`")
-            })
-            .collect();
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
-    }
-
-    /// The whole source: the method of the client, the builder with its table and setters, and `send`.
+    /// The whole source: the constant of the operation, the method of the client, the builder with its table and setters,
+    /// and what calls it.
     pub(crate) fn source(
         &self,
         operation: &Operation,
@@ -123,9 +106,9 @@ impl<'d> Request<'d> {
         headers: &str,
         catalogue: &Catalogue<'_>,
         prelude: &Prelude,
-    ) -> Result<String, String> {
+    ) -> String {
         let value = operation.value(catalogue.document);
-        let (name, method, client) = (type_name(&operation.id), names::method(&operation.id), &self.client);
+        let (name, method) = (type_name(&operation.id), names::method(&operation.id));
         let mut docs = Docs(vec![format!("A request of [`Client::{method}`].")]);
         docs.list(facts(value));
         let docs = docs.text("///", 0);
@@ -144,23 +127,28 @@ impl<'d> Request<'d> {
             let _ = writeln!(unset, "            {ident}: None,");
             setters.push_str(&setter(ident, ty, &argument.docs(catalogue), prelude));
         }
-        let started = if client == "client" { client.clone() } else { format!("{client}: client") };
         let mut sent =
             Docs(vec![format!("Sends a `{}` request to `{}`.", operation.method.to_uppercase(), operation.path)]);
         sent.list(answers.all.iter().map(status_line).collect());
         let sent = sent.text("///", 4);
-        let send = self.send.source(client, &self.arguments, answers, prelude)?;
-        Ok(format!(
-            r#"{}
+        let (dry_run, send) = (self.send.dry_run(answers, prelude), self.send.source(answers, prelude));
+        let body = self.arguments.iter().find(|argument| argument.is_body());
+        let info =
+            operation_info::source(operation, value, body.and_then(|body| body.media_type()), Send::is_stream(answers));
+        let start = start(operation, value, &name);
+        format!(
+            r#"{info}
+{start}
 {docs}#[derive({derives})]
 #[must_use = "a request does nothing until it is sent"]
 pub struct {name}<'a> {{
-    {client}: &'a Client,
-{declared}    allowed: {vec}<{string}>,
+    client: &'a Client,
+{declared}    options: CallOptions,
+    allowed: {vec}<{string}>,
 }}
 
 ::progenitor_client::arguments! {{
-    {name} {{
+    {name} of OPERATION {{
 {table}    }}
 }}
 
@@ -168,8 +156,9 @@ impl<'a> {name}<'a> {{
 {headers}    /// Starts a request, as [`Client::{method}`] does.
     pub fn new(client: &'a Client) -> Self {{
         Self {{
-            {started},
-{unset}            allowed: {vec}::new(),
+            client,
+{unset}            options: CallOptions::new(),
+            allowed: {vec}::new(),
         }}
     }}
 {setters}
@@ -181,20 +170,26 @@ impl<'a> {name}<'a> {{
         self
     }}
 
+    /// What this call does otherwise than the configuration says.
+    pub fn with_options(mut self, options: CallOptions) -> Self {{
+        self.options = options;
+        self
+    }}
+
+    /// The request that [`send`](Self::send) would send, authenticated, and not sent.
+{dry_run}
 {sent}{send}}}
-"#,
-            start(operation, value, &name),
-        ))
+"#
+        )
     }
 }
 
 impl<'d> Argument<'d> {
-    fn parameter(given: String, ty: RustType, parameter: &'d Value) -> Self {
+    fn parameter(given: &str, ty: RustType, parameter: &'d Value) -> Self {
         let schema = &parameter["schema"];
         let wire_name = parameter["name"].as_str().unwrap_or_default();
         Self {
-            ident: names::argument(given.clone()),
-            given,
+            ident: names::argument(given.to_owned()),
             ty: ty.hide(schema, is_secret_name(wire_name)),
             place: parameter["in"].as_str().unwrap_or_default(),
             wire_name,
@@ -205,12 +200,16 @@ impl<'d> Argument<'d> {
     }
 
     fn body(ty: RustType, body: &'d Value) -> Self {
-        let schema = object(&body["content"]).next().map_or(&Value::Null, |(_, media)| &media["schema"]);
+        let content = object(&body["content"]).next();
+        let schema = content.map_or(&Value::Null, |(_, media)| &media["schema"]);
         Self {
-            given: "body".to_owned(),
             ident: "body".to_owned(),
             ty: ty.hide(schema, false),
-            place: "body",
+            place: match content.map(|(media_type, _)| media_type.as_str()) {
+                Some(JSON) | None => "json",
+                Some(FORM) => "form",
+                Some(_) => "bytes",
+            },
             wire_name: "body",
             is_required: body["required"] == true,
             schema,
@@ -218,18 +217,24 @@ impl<'d> Argument<'d> {
         }
     }
 
-    /// Whether it travels there.
-    pub(crate) fn is_in(&self, place: &str) -> bool {
-        self.place == place
+    /// Whether it is the body.
+    pub(crate) fn is_body(&self) -> bool {
+        !matches!(self.place, "path" | "query" | "header")
+    }
+
+    /// The media type of the body.
+    fn media_type(&self) -> Option<&'d str> {
+        object(&self.described["content"]).next().map(|(media_type, _)| media_type.as_str())
     }
 
     fn docs(&self, catalogue: &Catalogue<'_>) -> String {
         let name = prose::code(self.wire_name);
-        let otherwise = match self.place {
-            "body" => "The body of the request.",
-            _ => catalogue.description(self.schema).unwrap_or(&name),
+        let otherwise = match self.is_body() {
+            true => "The body of the request.",
+            false => catalogue.description(self.schema).unwrap_or(&name),
         };
-        Docs::of(self.described, self.schema, otherwise).text("///", 4)
+        let note = if (self.place, self.wire_name) == ("path", PROJECT_ID) { LEFT_OUT } else { "" };
+        Docs::with_note(self.described, self.schema, otherwise, note).text("///", 4)
     }
 }
 
@@ -241,6 +246,13 @@ fn facts(value: &Value) -> Vec<String> {
         if !states.is_empty() {
             facts.push(format!("{label}: {}", states.join(", ")));
         }
+    }
+    if value["x-idempotent"] == true {
+        facts.push("Idempotent.".to_owned());
+    }
+    let clouds: Vec<String> = clouds(value).into_iter().map(|cloud| prose::code(cloud.as_str())).collect();
+    if !clouds.is_empty() {
+        facts.push(format!("Clouds: {}", clouds.join(", ")));
     }
     if let Some(url) = value["externalDocs"]["url"].as_str() {
         facts.push(format!("Documented: <{url}>"));

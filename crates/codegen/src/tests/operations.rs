@@ -33,6 +33,8 @@ fn the_method_and_the_builder_show_the_documented_facts() {
         ///
         /// - Callable in: `READY`, `DONE`
         /// - Done when: `CREATED`
+        /// - Idempotent.
+        /// - Clouds: `open-telekom-cloud`
         #[deprecated]
         pub fn create_thing(&self) -> CreateThing<'_> {
             CreateThing::new(self)
@@ -44,12 +46,15 @@ fn the_method_and_the_builder_show_the_documented_facts() {
     ///
     /// - Callable in: `READY`, `DONE`
     /// - Done when: `CREATED`
+    /// - Idempotent.
+    /// - Clouds: `open-telekom-cloud`
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until it is sent"]
     pub struct CreateThing<'a> {
         client: &'a Client,
         project_id: Option<String>,
         body: Option<types::CreateThingRequest>,
+        options: CallOptions,
         allowed: Vec<String>,
     }
     "#);
@@ -60,9 +65,9 @@ fn every_argument_has_its_place_name_and_rules() {
     let files = files(EVERYTHING);
     insta::assert_snapshot!(item(text(&files, "operations/list_things.rs"), "::progenitor_client::arguments! {"), @r#"
     ::progenitor_client::arguments! {
-        ListThings {
+        ListThings of OPERATION {
             project_id: path "project_id" => required().min_length(32).max_length(32),
-            client: query "client",
+            client_: query "client",
             ids: query "ids" => max_items(9).each(min_length(1).max_length(1024)),
             limit: query "limit" => int32().minimum(1).maximum(1000),
             send_: query "send" => required(),
@@ -75,12 +80,12 @@ fn every_argument_has_its_place_name_and_rules() {
     "#);
     insta::assert_snapshot!(item(text(&files, "operations/stop_thing.rs"), "::progenitor_client::arguments! {"), @r#"
     ::progenitor_client::arguments! {
-        StopThing {
+        StopThing of OPERATION {
             project_id: path "project_id" => required().min_length(32).max_length(32),
             thing_id: path "thing_id" => required().min_length(1).max_length(1024),
             x_old_token: header "X-Old-Token" => max_length(9),
             x_subject_token: header "X-Subject-Token" => required(),
-            body: body "body" => required().max_items(5).each(min_length(1).max_length(1024)),
+            body: json "body" => required().max_items(5).each(min_length(1).max_length(1024)),
         }
     }
     "#);
@@ -113,138 +118,169 @@ fn setters_take_what_becomes_the_type() {
 }
 
 #[test]
-fn the_request_is_sent_as_progenitor_wrote_it() {
+fn what_the_runtime_has_to_know_stands_in_one_constant() {
+    let files = files(EVERYTHING);
+    let constant = |stem: &str| {
+        let text = text(&files, &format!("operations/{stem}.rs"));
+        let (_, rest) = text.split_once("of the operation.\n").expect("the constant");
+        rest[..=rest.find(';').expect("its end")].to_owned()
+    };
+    let all = ["list_things", "create_thing", "stop_thing", "get_report", "put_report"].map(constant);
+    insta::assert_snapshot!(all.join("\n"), @r#"
+    const OPERATION: OperationInfo =
+        OperationInfo::new("list_things", "GET", "/v1/{project_id}/things");
+    const OPERATION: OperationInfo =
+        OperationInfo::new("create_thing", "POST", "/v1/{project_id}/things")
+            .sending("application/json")
+            .idempotent()
+            .only_in(&[::progenitor_client::Cloud::OpenTelekomCloud]);
+    const OPERATION: OperationInfo =
+        OperationInfo::new("stop_thing", "PUT", "/v1/{project_id}/things/{thing_id}:stop")
+            .sending("application/json");
+    const OPERATION: OperationInfo =
+        OperationInfo::new("get_report", "GET", "/v1/{project_id}/report").answering_bytes();
+    const OPERATION: OperationInfo =
+        OperationInfo::new("put_report", "PUT", "/v1/{project_id}/report")
+            .sending("application/octet-stream");
+    "#);
+}
+
+#[test]
+fn a_request_is_called_by_the_runtime_and_its_answer_taken_by_status() {
     let document = one_operation("'204': {description: Done}, '4XX': {description: Bad}", "");
-    insta::assert_snapshot!(item(&operation(&document), "    /// Sends a `"), @r#"
-    /// Sends a `PUT` request to `/x`.
-    ///
-    /// - `204`: Done
-    /// - `4XX`: Bad
-    pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        self.check()?;
-        let Self { client, allowed: _ } = self;
-        let url = format!("{}/x", client.baseurl);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Client::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = client
-            .client
-            .put(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "op",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            400..=499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-            200..=299 => Ok(ResponseValue::empty(response.undocumented())),
-            _ => Err(Error::UnexpectedResponse(response)),
+    let text = operation(&document);
+    let start = text.find("    /// What this call does otherwise").unwrap();
+    insta::assert_snapshot!(&text[start..], @"
+        /// What this call does otherwise than the configuration says.
+        pub fn with_options(mut self, options: CallOptions) -> Self {
+            self.options = options;
+            self
+        }
+
+        /// The request that [`send`](Self::send) would send, authenticated, and not sent.
+        pub async fn dry_run(self) -> Result<SignedRequest, Error<()>> {
+            Ok(self.call()?.dry_run().await?)
+        }
+
+        /// Sends a `PUT` request to `/x`.
+        ///
+        /// - `204`: Done
+        /// - `4XX`: Bad
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let response = self.call()?.send().await?;
+            match response.status().as_u16() {
+                204 => Ok(ResponseValue::empty(response)),
+                400..=499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                200..=299 => Ok(ResponseValue::empty(response.undocumented())),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
     }
-    "#);
-}
-
-#[test]
-fn what_has_to_be_there_is_taken_out_before_anything_is_built() {
-    let document = with_parameters(
-        "{name: b, in: query, required: true, schema: {type: string}}, {name: a, in: query, schema: {type: string}}",
-    );
-    let text = operation(&document);
-    let taken: Vec<&str> =
-        text.lines().skip_while(|line| !line.contains("self.check()?")).take(3).map(str::trim).collect();
-    insta::assert_snapshot!(taken.join("\n"), @r#"
-    self.check()?;
-    let Self { client, a, b, allowed: _ } = self;
-    let b = b.ok_or_else(|| InvalidRequest::missing("b"))?;
-    "#);
-}
-
-#[test]
-fn a_body_that_may_be_left_out_is_empty() {
-    let optional = |body: &str| one_body(body, "").replace("required: true, ", "");
-    let text = operation(&optional("{type: object, properties: {a: {type: string}}}"));
-    assert!(text.contains("body: body \"body\",\n"), "{text}");
-    assert!(text.contains("let body = body.unwrap_or_default();"), "{text}");
-    insta::assert_snapshot!(refused(&optional("{type: string, enum: [a, b]}")), @"
-    error[optional-body]: the body of `Op` may be left out, and is one of several texts
-      --> /paths/~1x/put/requestBody
-      = help: write `required: true`, or describe it as a text without `enum`
     ");
 }
 
 #[test]
-fn secrets_are_marked_in_headers_and_exposed_in_paths() {
-    let files = files(EVERYTHING);
-    let stop = text(&files, "operations/stop_thing.rs");
-    let start = stop.find("        if let Some(value) = x_old_token").unwrap();
-    let end = stop.find("        #[allow(unused_mut)]").unwrap();
-    insta::assert_snapshot!(&stop[start..end], @r#"
-    if let Some(value) = x_old_token {
-        header_map
-            .append(
-                "X-Old-Token",
-                ::progenitor_client::sensitive(value.into_exposed())?,
-            );
-    }
-    header_map
-        .append(
-            "X-Subject-Token",
-            ::progenitor_client::sensitive(x_subject_token.into_exposed())?,
-        );
+fn a_body_is_carried_as_its_media_type_says() {
+    let of = |media_type: &str, schema: &str| {
+        let text = operation(&one_body(schema, "").replace("application/json", media_type));
+        let row = text.lines().find(|line| line.starts_with("        body: ")).unwrap_or_default();
+        let sends = text.lines().find(|line| line.contains(".sending(")).unwrap_or_default();
+        format!("{}\n{}", row.trim(), sends.trim())
+    };
+    let object = "{type: object, properties: {a: {type: string}}}";
+    insta::assert_snapshot!(of("application/json", object), @r#"
+    body: json "body" => required(),
+    const OPERATION: OperationInfo = OperationInfo::new("op", "PUT", "/x").sending("application/json");
     "#);
-    let new = text(&files, "operations/new.rs");
-    assert!(
-        new.contains("let token = token.ok_or_else(|| InvalidRequest::missing(\"token\"))?.into_exposed();"),
-        "{new}"
-    );
-    assert!(new.contains(".query(&QueryParam::new(\"secret\", &secret))"), "{new}");
+    insta::assert_snapshot!(of("application/x-www-form-urlencoded", object), @r#"
+    body: form "body" => required(),
+    OperationInfo::new("op", "PUT", "/x").sending("application/x-www-form-urlencoded");
+    "#);
+    insta::assert_snapshot!(of("application/octet-stream", "{type: string, format: binary}"), @r#"
+    body: bytes "body" => required(),
+    OperationInfo::new("op", "PUT", "/x").sending("application/octet-stream");
+    "#);
+}
+
+#[test]
+fn a_body_that_may_be_left_out_has_no_rule_that_asks_for_it() {
+    let text = operation(&one_body("{type: string, enum: [a, b]}", "").replace("required: true, ", ""));
+    assert!(text.contains("body: json \"body\",\n"), "{text}");
+}
+
+#[test]
+fn a_project_may_be_left_out_and_says_so() {
+    let text = text(&files(EVERYTHING), "operations/stop_thing.rs").to_owned();
+    insta::assert_snapshot!(item(&text, "    /// The project."), @"
+    /// The project.
+    ///
+    /// It may be left out: the configuration knows the project, or it is looked up from the region.
+    ///
+    /// - Length: 32 to 32 characters
+    pub fn project_id(mut self, value: impl Into<String>) -> Self {
+        self.project_id = Some(value.into());
+        self
+    }
+    ");
+    assert_eq!(text.matches("may be left out").count(), 1, "{text}");
 }
 
 #[test]
 fn what_a_builder_calls_its_own_is_left_to_it() {
-    let names = ["new", "send", "check", "allow_undocumented", "allowed", "client", "url", "value"];
+    let names = [
+        "allow_undocumented",
+        "allowed",
+        "call",
+        "check",
+        "client",
+        "dry_run",
+        "new",
+        "options",
+        "request",
+        "send",
+        "url",
+        "with_options",
+    ];
     let parameters: Vec<String> =
         names.iter().map(|name| format!("{{name: {name}, in: query, schema: {{type: string}}}}")).collect();
     let text = operation(&with_parameters(&parameters.join(", ")));
     insta::assert_snapshot!(item(&text, "pub struct Op<'a> {"), @"
     pub struct Op<'a> {
-        _client: &'a Client,
+        client: &'a Client,
         allow_undocumented_: Option<String>,
         allowed_: Option<String>,
+        call_: Option<String>,
         check_: Option<String>,
-        client: Option<String>,
+        client_: Option<String>,
+        dry_run_: Option<String>,
         new_: Option<String>,
+        options_: Option<String>,
+        request: Option<String>,
         send_: Option<String>,
         url: Option<String>,
-        value: Option<String>,
+        with_options_: Option<String>,
+        options: CallOptions,
         allowed: Vec<String>,
     }
     ");
-    let sent: Vec<&str> =
-        text.lines().map(str::trim).filter(|line| line.starts_with(".query(") || line.starts_with("let _")).collect();
-    insta::assert_snapshot!(sent.join("\n"), @r#"
-    let _url = format!("{}/x", _client.baseurl);
-    .query(&QueryParam::new("allow_undocumented", &allow_undocumented_))
-    .query(&QueryParam::new("allowed", &allowed_))
-    .query(&QueryParam::new("check", &check_))
-    .query(&QueryParam::new("client", &client))
-    .query(&QueryParam::new("new", &new_))
-    .query(&QueryParam::new("send", &send_))
-    .query(&QueryParam::new("url", &url))
-    .query(&QueryParam::new("value", &value))
+    let table = item(&text, "::progenitor_client::arguments! {");
+    insta::assert_snapshot!(table, @r#"
+    ::progenitor_client::arguments! {
+        Op of OPERATION {
+            allow_undocumented_: query "allow_undocumented",
+            allowed_: query "allowed",
+            call_: query "call",
+            check_: query "check",
+            client_: query "client",
+            dry_run_: query "dry_run",
+            new_: query "new",
+            options_: query "options",
+            request: query "request",
+            send_: query "send",
+            url: query "url",
+            with_options_: query "with_options",
+        }
+    }
     "#);
 }
 

@@ -121,7 +121,7 @@ fn every_request_is_listed_with_what_its_setters_take() {
     insta::assert_snapshot!(list, @r#"
     list_things: Client::list_things
       path "project_id": project_id(String)
-      query "client": client(String)
+      query "client": client_(String)
       query "ids": ids(Vec<String>)
       query "limit": limit(i64)
       query "send": send_(bool)
@@ -131,24 +131,24 @@ fn every_request_is_listed_with_what_its_setters_take() {
       header "check": check_(String)
     create_thing: Client::create_thing
       path "project_id": project_id(String)
-      body "body": body(types::CreateThingRequest)
+      json "body": body(types::CreateThingRequest)
     stop_thing: Client::stop_thing
       path "project_id": project_id(String)
       path "thing_id": thing_id(String)
       header "X-Old-Token": x_old_token(::progenitor_client::Secret<String>)
       header "X-Subject-Token": x_subject_token(::progenitor_client::Secret<String>)
-      body "body": body(Vec<String>)
+      json "body": body(Vec<String>)
     new: Client::new_
       path "project_id": project_id(String)
       path "token": token(::progenitor_client::Secret<String>)
       query "new": new_(bool)
       query "secret": secret(::progenitor_client::Secret<String>)
-      body "body": body(::std::collections::BTreeMap<String, Vec<types::LabelItem>>)
+      json "body": body(::std::collections::BTreeMap<String, Vec<types::LabelItem>>)
     get_report: Client::get_report
       path "project_id": project_id(String)
     put_report: Client::put_report
       path "project_id": project_id(String)
-      body "body": body(reqwest::Body)
+      bytes "body": body(reqwest::Body)
     "#);
 }
 
@@ -157,18 +157,16 @@ fn an_operation_imports_what_it_uses() {
     let imports = |document: &str| {
         let files = files(document);
         let text = text(&files, "operations/op.rs").to_owned();
-        let end = text.find("\nimpl").unwrap_or_default();
+        let end = text.find("\n/// ").unwrap_or_default();
         text[..end].lines().skip(2).collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(imports(&one_operation("'204': {description: Done}", "")), @"
-    use progenitor_client::{ClientHooks as _, ClientInfo as _, Error, OperationInfo, ResponseValue};
+    use progenitor_client::{CallOptions, Error, OperationInfo, ResponseValue, SignedRequest};
 
     use crate::generated::Client;
     ");
     insta::assert_snapshot!(imports(&one_body("{type: object, properties: {a: {type: string}}}", "")), @"
-    use progenitor_client::{
-        ClientHooks as _, ClientInfo as _, Error, InvalidRequest, OperationInfo, ResponseValue,
-    };
+    use progenitor_client::{CallOptions, Error, OperationInfo, ResponseValue, SignedRequest};
 
     use crate::generated::{Client, types};
     ");
@@ -194,7 +192,7 @@ fn the_client_is_made_of_a_configuration() {
         clippy::type_complexity,
     )]
 
-    pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+    pub use progenitor_client::{ByteStream, Error, ResponseValue};
 
     mod operations;
     pub mod types;
@@ -219,49 +217,57 @@ fn the_client_is_made_of_a_configuration() {
     );
 
     /// A client of T, 1.
-    #[derive(Clone)]
+    #[derive(Clone, Debug)]
     pub struct Client {
-        pub(crate) baseurl: String,
-        pub(crate) client: reqwest::Client,
-        pub(crate) inner: ::progenitor_client::Context,
-    }
-
-    impl ::std::fmt::Debug for Client {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("Client").field("baseurl", &self.baseurl).finish_non_exhaustive()
-        }
+        context: ::progenitor_client::Context,
     }
 
     impl Client {
-        /// Connects as the configuration says.
-        ///
-        /// # Errors
-        ///
-        /// The configuration names no place where this service answers, or cannot be used.
-        pub fn new(config: &::progenitor_client::Config) -> Result<Self, ::progenitor_client::ConfigError> {
-            let (baseurl, client, inner) = config.connect(&SERVICE)?;
-            Ok(Self { baseurl, client, inner })
+        /// A client that calls what the configuration says. Sends nothing: what is wrong with the place is told by the first
+        /// call.
+        pub fn new(config: &::progenitor_client::Config) -> Self {
+            Self { context: config.connect(&SERVICE) }
+        }
+
+        /// What the client is made of: its configuration, its service, and where that answers.
+        pub fn context(&self) -> &::progenitor_client::Context {
+            &self.context
         }
     }
+    "#);
+}
 
-    impl ClientInfo<::progenitor_client::Context> for Client {
-        fn api_version() -> &'static str {
-            "1"
-        }
-
-        fn baseurl(&self) -> &str {
-            self.baseurl.as_str()
-        }
-
-        fn client(&self) -> &reqwest::Client {
-            &self.client
-        }
-
-        fn inner(&self) -> &::progenitor_client::Context {
-            &self.inner
-        }
-    }
-
-    impl ::progenitor_client::ClientHooks<::progenitor_client::Context> for Client {}
+#[test]
+fn the_tables_of_regions_become_part_of_the_service() {
+    let place = contract::Place::file("specs/made_up/service.toml");
+    let regions = (1..=20).map(|number| format!("north-{number}")).collect();
+    let exceptions = vec![("north-2".to_owned(), "https://made-up.example.eu".to_owned())];
+    let url = "https://made-up.{region}.example.com".to_owned();
+    let huawei = spec::Endpoint { url, region: None, regions, exceptions, at: place.clone() };
+    let url = "https://made-up.example.org".to_owned();
+    let otc = spec::Endpoint { url, region: None, regions: Vec::new(), exceptions: Vec::new(), at: place };
+    let endpoints = vec![(spec::Cloud::HuaweiCloud, &huawei), (spec::Cloud::OpenTelekomCloud, &otc)];
+    let text = crate::tests::with_endpoints("paths: {}", endpoints, crate::service_constant::service_constant);
+    assert!(text.lines().all(|line| line.len() <= 120));
+    insta::assert_snapshot!(text, @r#"
+    /// The service this crate calls, and where each cloud answers for it.
+    pub const SERVICE: ::progenitor_client::Service = ::progenitor_client::Service::new(
+        "made_up",
+        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        &[
+            (::progenitor_client::Cloud::HuaweiCloud, "https://made-up.{region}.example.com"),
+            (::progenitor_client::Cloud::OpenTelekomCloud, "https://made-up.example.org"),
+        ],
+    )
+    .with_regions(&[
+        (::progenitor_client::Cloud::HuaweiCloud, &[
+            "north-1", "north-2", "north-3", "north-4", "north-5", "north-6", "north-7", "north-8", "north-9", "north-10",
+            "north-11", "north-12", "north-13", "north-14", "north-15", "north-16", "north-17", "north-18", "north-19",
+            "north-20",
+        ]),
+    ])
+    .with_exceptions(&[
+        (::progenitor_client::Cloud::HuaweiCloud, "north-2", "https://made-up.example.eu"),
+    ]);
     "#);
 }

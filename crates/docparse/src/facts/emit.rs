@@ -157,9 +157,11 @@ fn scalar(text: &str) -> String {
     if begins && !word && !text.ends_with(' ') && text.chars().all(plain) { text.to_owned() } else { quoted(text) }
 }
 
-/// The same within `[]` and `{}`, where these characters end a plain scalar.
+/// The same within `[]` and `{}`, where these characters end a plain scalar, and a dash before one of them is taken for an
+/// entry of a list (`[header -]`).
 fn in_flow(scalar: &str) -> String {
-    if !scalar.starts_with('"') && scalar.contains(['{', '}', '[', ']', ',']) {
+    let has_lone_dash = scalar.ends_with('-') || scalar.contains("- ");
+    if !scalar.starts_with('"') && (has_lone_dash || scalar.contains(['{', '}', '[', ']', ','])) {
         quoted(scalar)
     } else {
         scalar.to_owned()

@@ -38,6 +38,8 @@ pub(super) static ELEMENT: Object = object(
         key("path", Is::ObjectOr(&TEXT_FACT, &TEXT)),
         key("callable-in", Is::ObjectOr(&WORDS_FACT, &WORDS)),
         key("done-when", Is::ObjectOr(&WORDS_FACT, &WORDS)),
+        refused("idempotent", "no page states it in a form of its own: it is the spec's to say, with `x-idempotent`"),
+        refused("clouds", "a page is of one cloud: it is the spec's to say, with `x-clouds`"),
         key("presence", Is::ObjectOr(&TEXT_FACT, &TEXT)),
         key("type", Is::ObjectOr(&TEXT_FACT, &TEXT)),
         key("nullable", Is::ObjectOr(&FLAG_FACT, &Is::Bool)),

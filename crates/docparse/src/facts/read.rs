@@ -220,7 +220,7 @@ impl Reader<'_> {
                 _ => None,
             },
             // The grammar has refused it.
-            Aspect::Secret => None,
+            Aspect::Secret | Aspect::Idempotent | Aspect::Clouds => None,
             Aspect::MinLength
             | Aspect::MaxLength
             | Aspect::Minimum

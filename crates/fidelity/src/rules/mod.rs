@@ -5,11 +5,13 @@ use contract::{Address, Aspect, Contract, Element, Fact, Severity, Value};
 use crate::{Case, Finding, Subject, Testimony};
 
 pub mod body;
+pub mod calling;
 pub mod coverage;
 pub mod defect;
 pub mod editions;
 pub mod examples;
 pub mod facts;
+pub mod methods;
 pub mod missing;
 pub mod operation;
 pub mod parameter_place;
@@ -51,6 +53,8 @@ pub const RULES: &[Rule] = &[
     facts::MEDIA_TYPE,
     facts::STATES,
     facts::DEPRECATED,
+    calling::RULE,
+    methods::RULE,
     secret::RULE,
     examples::RULE,
     editions::RULE,

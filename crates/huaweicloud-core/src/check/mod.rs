@@ -4,6 +4,7 @@
 //! it at once. What callers know better than our documentation they can allow by name.
 
 mod invalid;
+#[cfg(feature = "patterns")]
 mod pattern;
 mod rules;
 mod sent;
@@ -11,4 +12,7 @@ mod table;
 
 pub use invalid::{InvalidRequest, Violation, Violations};
 pub use rules::Rules;
-pub use sent::{Sent, check, check_field, check_header, check_member, check_path, check_query, refuse_value};
+pub(crate) use sent::PROJECT_ID;
+pub use sent::{
+    Sent, argument_text, check, check_field, check_header, check_member, check_path, check_query, refuse_value,
+};

@@ -8,6 +8,7 @@ pub struct Rules {
     pub(crate) required: bool,
     pub(crate) min_length: Option<u64>,
     pub(crate) max_length: Option<u64>,
+    #[cfg(feature = "patterns")]
     pub(crate) pattern: Option<&'static str>,
     pub(crate) minimum: Option<Bound>,
     pub(crate) maximum: Option<Bound>,
@@ -30,6 +31,7 @@ impl Rules {
         required: false,
         min_length: None,
         max_length: None,
+        #[cfg(feature = "patterns")]
         pattern: None,
         minimum: None,
         maximum: None,
@@ -62,6 +64,7 @@ impl Rules {
 
     /// The regular expression, in the syntax of ECMA-262, that a text has to contain a match of.
     #[must_use]
+    #[cfg(feature = "patterns")]
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
         self

@@ -12,6 +12,9 @@ use crate::check::rules::Bound;
 use crate::check::{InvalidRequest, Rules, Violations};
 use crate::json::{At, Extra};
 
+/// The path parameter that stands for the caller's project, in every API of the family.
+pub(crate) const PROJECT_ID: &str = "project_id";
+
 /// A type that a request can hold.
 pub trait Sent {
     /// Tells the place of every rule that the value breaks.
@@ -25,6 +28,11 @@ pub trait Sent {
     /// The value as it stands in a path or a header, if it can stand there.
     fn text(&self) -> Option<Cow<'_, str>> {
         None
+    }
+
+    /// Whether nobody may see it.
+    fn is_secret(&self) -> bool {
+        false
     }
 }
 
@@ -68,13 +76,15 @@ pub fn check_query<T: Sent>(value: &Option<T>, rules: &Rules, at: &At<'_, Violat
     }
 }
 
-/// Checks an argument that becomes a segment of the path.
+/// Checks an argument that becomes a segment of the path. The project may be left out: the configuration knows it, or
+/// finds it out.
 #[doc(hidden)]
 pub fn check_path<T: Sent>(value: &Option<T>, rules: &Rules, at: &At<'_, Violations>) {
     match value.as_ref().and_then(Sent::text) {
         Some(text) if matches!(&*text, "" | "." | "..") => {
             at.refuse_always(format_args!("is {text:?}, which would address another route"));
         }
+        None if at.path() == PROJECT_ID => {}
         _ => check_field(value, rules, at),
     }
 }
@@ -88,6 +98,12 @@ pub fn check_header<T: Sent>(value: &Option<T>, rules: &Rules, at: &At<'_, Viola
         }
         _ => check_field(value, rules, at),
     }
+}
+
+/// An argument as text, where it is there and is one value.
+#[doc(hidden)]
+pub fn argument_text<T: Sent>(value: &Option<T>) -> Option<String> {
+    value.as_ref().and_then(Sent::text).map(Cow::into_owned)
 }
 
 /// Refuses a value that is none of the documented ones.
@@ -110,6 +126,19 @@ fn check_count(count: usize, least: Option<u64>, most: Option<u64>, unit: &str, 
     (least.unwrap_or(0)..=most.unwrap_or(u64::MAX)).contains(&count)
 }
 
+#[cfg(feature = "patterns")]
+fn check_pattern(text: &str, rules: &Rules, at: &At<'_, Violations>) {
+    if let Some(pattern) = rules.pattern
+        && !super::pattern::matches(pattern, text)
+    {
+        at.refuse(format_args!("does not match `{pattern}`"));
+    }
+}
+
+/// Without the feature, a pattern forbids nothing.
+#[cfg(not(feature = "patterns"))]
+fn check_pattern(_: &str, _: &Rules, _: &At<'_, Violations>) {}
+
 impl Sent for String {
     fn check(&self, rules: &Rules, at: &At<'_, Violations>) {
         // No page says that what is mandatory may be left empty, and hardly any says that it may not.
@@ -118,13 +147,8 @@ impl Sent for String {
         }
         let is_limited = rules.min_length.is_some() || rules.max_length.is_some();
         // A text of a wrong length is not searched: it may be of any length, and a pattern may take its time.
-        if is_limited && !check_count(self.chars().count(), rules.min_length, rules.max_length, "character", at) {
-            return;
-        }
-        if let Some(pattern) = rules.pattern
-            && !super::pattern::matches(pattern, self)
-        {
-            at.refuse(format_args!("does not match `{pattern}`"));
+        if !is_limited || check_count(self.chars().count(), rules.min_length, rules.max_length, "character", at) {
+            check_pattern(self, rules, at);
         }
     }
 

@@ -64,14 +64,17 @@ macro_rules! sent_record {
     };
 }
 
-/// Gives the request builder of an operation its check: every argument, where it travels, its name and its rules.
+/// Gives the request builder of an operation its check and its request: every argument, where it travels, its name and
+/// its rules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arguments {
-    ($builder:ident { $($field:ident: $place:ident $name:literal $(=> $($rule:ident($($argument:tt)*)).+)?,)* }) => {
-        $crate::arguments!(@ $builder [$($field $place $name { $($($rule($($argument)*)).+)? })*]);
+    ($builder:ident of $operation:ident {
+        $($field:ident: $place:ident $name:literal $(=> $($rule:ident($($argument:tt)*)).+)?,)*
+    }) => {
+        $crate::arguments!(@ $builder $operation [$($field $place $name { $($($rule($($argument)*)).+)? })*]);
     };
-    (@ $builder:ident [$($field:ident $place:ident $name:literal { $($rules:tt)* })*]) => {
+    (@ $builder:ident $operation:ident [$($field:ident $place:ident $name:literal { $($rules:tt)* })*]) => {
         impl $builder<'_> {
             /// Holds every argument against the documentation, as [`send`](Self::send) does before it sends anything.
             ///
@@ -81,7 +84,8 @@ macro_rules! arguments {
             pub fn check(&self) -> ::std::result::Result<(), $crate::InvalidRequest> {
                 #[allow(unused_imports)]
                 use $crate::check::{
-                    check_field as body, check_header as header, check_path as path, check_query as query,
+                    check_field as bytes, check_field as form, check_field as json, check_header as header,
+                    check_path as path, check_query as query,
                 };
                 let violations = $crate::check::Violations::new(&self.allowed);
                 $($place(
@@ -90,6 +94,25 @@ macro_rules! arguments {
                     &$crate::json::At::root($name, &violations),
                 );)*
                 violations.finish()
+            }
+
+            /// The request, once its arguments are found to be right.
+            fn call(self) -> ::std::result::Result<$crate::Call, $crate::InvalidRequest> {
+                self.check()?;
+                #[allow(unused_mut)]
+                let mut call = $crate::Call::new(self.client.context(), &$operation, self.options);
+                $(call.$place($name, self.$field)?;)*
+                ::std::result::Result::Ok(call)
+            }
+
+            /// The argument of that name as text, where it is one value: what a listing begins with.
+            #[doc(hidden)]
+            #[must_use]
+            pub fn __argument(&self, name: &str) -> ::std::option::Option<::std::string::String> {
+                match name {
+                    $($name => $crate::check::argument_text(&self.$field),)*
+                    _ => ::std::option::Option::None,
+                }
             }
         }
     };

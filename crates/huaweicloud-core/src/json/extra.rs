@@ -44,7 +44,7 @@ impl Extra {
         self.rest.as_ref()?.members.get(name)
     }
 
-    /// Every member, in the order in which they came.
+    /// Every member: by name, or in the order in which they came if the feature `preserve_order` of `serde_json` is on.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.rest.iter().flat_map(|rest| &rest.members).map(|(name, value)| (name.as_str(), value))
     }
@@ -56,7 +56,11 @@ impl Extra {
 
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        self.rest.as_mut()?.members.shift_remove(name)
+        let members = &mut self.rest.as_mut()?.members;
+        let value = members.get_mut(name).map(Value::take)?;
+        // `remove` would change the order of the others where there is one.
+        members.retain(|member, _| member != name);
+        Some(value)
     }
 
     #[doc(hidden)]
@@ -104,7 +108,7 @@ mod tests {
         assert_eq!(extra.insert("b", 1), None);
         assert_eq!(extra.insert("a", "x"), None);
         assert_eq!(extra.insert("b", 2), Some(1.into()));
-        assert_eq!(extra.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["b", "a"]);
+        assert_eq!(extra.iter().map(|(name, _)| name).collect::<BTreeSet<_>>(), BTreeSet::from(["a", "b"]));
         assert_eq!(extra.remove("b"), Some(2.into()));
         assert_eq!(extra.get("b"), None);
     }

@@ -3,8 +3,10 @@
 //! The server is a raw one, because these tests are about exact bytes (which headers are on the wire, and which are
 //! not) and about answers that a well-behaved server library would refuse to give.
 
-mod client;
-mod server;
+#[path = "../support/mod.rs"]
+mod support;
+
+use support::{capture, client, server};
 
 mod answers;
 mod failures;

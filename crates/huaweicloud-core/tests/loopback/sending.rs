@@ -2,7 +2,7 @@
 
 use huaweicloud_core::{Cloud, Config, Token};
 
-use crate::client::{Client, Jobs, MoveJobs, SECRET, config};
+use crate::client::{Client, Jobs, SECRET, config};
 use crate::server::{Server, answer};
 
 #[tokio::test]
@@ -13,10 +13,14 @@ async fn the_token_is_sent() {
 }
 
 #[tokio::test]
-async fn the_header_that_the_generator_adds_is_not_sent() {
-    let server = Server::start([answer("200 OK", "")]).await;
-    Client::of(&server).stop("t").await.expect("stopped");
-    assert_eq!(server.heard_one().header("api-version"), None);
+async fn nothing_is_asked_for_that_cannot_be_read() {
+    let server = Server::start([answer("200 OK", ""), answer("200 OK", "")]).await;
+    let client = Client::of(&server);
+    client.stop("t").await.expect("stopped");
+    client.download().await.expect("200");
+    let accepted: Vec<_> = server.heard().iter().map(|heard| heard.header("accept").map(str::to_owned)).collect();
+    assert_eq!(accepted, [Some("application/json".to_owned()), Some("*/*".to_owned())]);
+    assert!(server.heard().iter().all(|heard| heard.header("accept-encoding").is_none()));
 }
 
 #[tokio::test]
@@ -52,7 +56,7 @@ async fn a_delete_sends_its_body() {
 async fn a_list_in_the_query_repeats_its_name() {
     let server = Server::start([answer("200 OK", "null")]).await;
     Client::of(&server).list(&["a", "b c"]).await.expect("listed");
-    assert_eq!(server.heard_one().line(), "GET /v3/p/jobs?ids=a&ids=b+c HTTP/1.1");
+    assert_eq!(server.heard_one().line(), "GET /v3/p/jobs?ids=a&ids=b%20c HTTP/1.1");
 }
 
 #[tokio::test]
@@ -81,20 +85,10 @@ async fn a_path_parameter_that_would_change_the_route_is_refused_and_nothing_is_
         let error = Client::of(&server).stop(task).await.expect_err("refused");
         assert_eq!(
             error.to_string(),
-            format!("nothing was sent: `path` has the segment {task:?}, which would address another route")
+            format!("nothing was sent: `task_id` is {task:?}, which would address another route")
         );
     }
     assert!(server.heard().is_empty());
-}
-
-/// A request that is as documented.
-fn valid(client: &Client) -> MoveJobs<'_> {
-    let mut request = client.move_jobs();
-    request.task = Some("t".to_owned());
-    request.ids = Some(vec!["i".to_owned()]);
-    request.subject = Some("s".into());
-    request.body = Some(Jobs { jobs: Some(vec!["j".to_owned()]), ..Jobs::default() });
-    request
 }
 
 #[tokio::test]
@@ -107,7 +101,7 @@ async fn whatever_is_in_a_path_parameter_the_documented_route_is_hit() {
     let client = Client::of(&server);
     let mut sent = 0;
     for value in values {
-        let mut request = valid(&client);
+        let mut request = client.move_jobs().filled();
         request.task = Some(value.to_owned());
         let is_refused = matches!(value, "" | "." | "..");
         assert_eq!(request.send().await.is_err(), is_refused, "{value:?}");
@@ -157,18 +151,18 @@ async fn what_is_allowed_by_name_is_sent_and_what_changes_the_route_never_is() {
     let server = Server::start([answer("200 OK", ""), answer("200 OK", "")]).await;
     let client = Client::of(&server);
     for path in ["body.jobs[]", "body.jobs[0]"] {
-        let mut request = valid(&client);
+        let mut request = client.move_jobs().filled();
         request.body = Some(Jobs { jobs: Some(vec![String::new()]), ..Jobs::default() });
         request.allowed.push(path.to_owned());
         request.send().await.expect("allowed");
     }
     for value in ["", ".", ".."] {
-        let mut request = valid(&client);
+        let mut request = client.move_jobs().filled();
         request.task = Some(value.to_owned());
         request.allowed.push("task_id".to_owned());
         request.send().await.expect_err("refused");
     }
-    let mut request = valid(&client);
+    let mut request = client.move_jobs().filled();
     request.task = None;
     request.allowed.push("task_id".to_owned());
     request.send().await.expect_err("refused");
@@ -179,7 +173,7 @@ async fn what_is_allowed_by_name_is_sent_and_what_changes_the_route_never_is() {
 async fn a_header_cannot_bring_another() {
     let server = Server::start([]).await;
     let client = Client::of(&server);
-    let mut request = valid(&client);
+    let mut request = client.move_jobs().filled();
     request.subject = Some("a\r\nX: b".into());
     let error = request.send().await.expect_err("refused");
     assert_eq!(error.to_string(), "nothing was sent: `X-Subject-Token` has a character that cannot travel in a header");
@@ -190,7 +184,7 @@ async fn a_header_cannot_bring_another() {
 async fn a_secret_travels_as_it_is() {
     let server = Server::start([answer("200 OK", "")]).await;
     let client = Client::of(&server);
-    let mut request = valid(&client);
+    let mut request = client.move_jobs().filled();
     request.body = Some(Jobs { jobs: Some(vec![]), password: Some("hunter2".into()), ..Jobs::default() });
     request.send().await.expect("sent");
     let heard = server.heard_one();
@@ -213,7 +207,7 @@ async fn clients_of_one_configuration_share_their_connections() {
     let server = Server::start([answer("200 OK", ""), answer("200 OK", "")]).await;
     let config = config(server.address()).build().expect("valid");
     for config in [config.clone(), config] {
-        let client = Client::new(&config).expect("offered");
+        let client = Client::new(&config);
         client.stop("t").await.expect("stopped");
     }
     let connections: Vec<_> = server.heard().iter().map(|heard| heard.connection).collect();
@@ -227,18 +221,46 @@ async fn calls_can_be_spawned() {
     tokio::spawn(async move { client.stop("t").await }).await.expect("not panicked").expect("stopped");
 }
 
-#[test]
-fn a_cloud_without_the_service_is_an_error_before_anything_is_sent() {
+#[tokio::test]
+async fn a_cloud_without_the_service_is_an_error_before_anything_is_sent() {
     let config = Config::builder()
         .cloud(Cloud::OpenTelekomCloud)
         .region("eu-de")
         .token(Token::new("t").expect("a valid token"))
         .build()
         .expect("valid");
+    let error = Client::new(&config).stop("t").await.expect_err("not offered");
+    assert!(error.is_config() && error.attempts() == 0);
     assert_eq!(
-        Client::new(&config).expect_err("not offered").to_string(),
-        "Open Telekom Cloud does not offer the service `specimen`; it is offered by Huawei Cloud"
+        error.to_string(),
+        "nothing was sent: Open Telekom Cloud does not offer the service `specimen`; it is offered by Huawei Cloud"
     );
+}
+
+#[tokio::test]
+async fn an_operation_that_the_cloud_does_not_have_is_an_error_before_anything_is_sent() {
+    let server = Server::start([answer("200 OK", "")]).await;
+    let error =
+        Client::with(config(server.address()).cloud(Cloud::HuaweiCloud)).elsewhere().await.expect_err("refused");
+    assert_eq!(
+        error.to_string(),
+        "nothing was sent: Huawei Cloud does not have the operation `elsewhere` of `specimen`; \
+         it is offered by Open Telekom Cloud"
+    );
+    assert!(server.heard().is_empty());
+    Client::of(&server).elsewhere().await.expect("nothing is known of the cloud at this address");
+}
+
+#[tokio::test]
+async fn the_project_that_the_configuration_knows_is_put_into_the_route() {
+    let server = Server::start([answer("200 OK", ""), answer("200 OK", "")]).await;
+    Client::with(config(server.address()).project_id("p/1")).show("k").send().await.expect("shown");
+    assert_eq!(server.heard_one().line(), "GET /v3/p%2F1/tasks/k?verbose=true HTTP/1.1");
+    for project in ["", ".", ".."] {
+        let client = Client::with(config(server.address()).project_id(project));
+        let failure = client.show("k").send().await.expect_err("refused");
+        assert_eq!(failure.to_string(), "nothing was sent: `project_id` would address another route");
+    }
 }
 
 #[tokio::test]

@@ -33,8 +33,8 @@ pub(crate) struct Task {
 
 huaweicloud_core::record! {
     Task {
-        id: "id" => required(),
-        count: "count" => required(),
+        id: "id",
+        count: "count",
         rate: "rate",
         is_on: "isOn",
         status: "status",

@@ -14,7 +14,7 @@
     clippy::type_complexity,
 )]
 
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, Error, ResponseValue};
 
 mod operations;
 pub mod types;
@@ -36,52 +36,33 @@ pub const SERVICE: ::progenitor_client::Service = ::progenitor_client::Service::
     &[
         (::progenitor_client::Cloud::HuaweiCloud, "https://oms.{region}.myhuaweicloud.com"),
     ],
-);
+)
+.with_regions(&[
+    (::progenitor_client::Cloud::HuaweiCloud, &[
+        "cn-north-4", "af-south-1", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4",
+        "ap-southeast-5", "cn-east-2", "cn-east-3", "cn-east-4", "cn-north-1", "cn-north-12", "cn-north-9",
+        "cn-south-1", "cn-south-4", "cn-southwest-2", "la-north-2", "la-south-2", "me-east-1", "sa-brazil-1",
+        "tr-west-1",
+    ]),
+]);
 
 /// A client of Object Storage Migration Service, v2.
 ///
 /// Migration of objects between the object stores of clouds. It exists on Huawei Cloud only.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: ::progenitor_client::Context,
-}
-
-impl ::std::fmt::Debug for Client {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("Client").field("baseurl", &self.baseurl).finish_non_exhaustive()
-    }
+    context: ::progenitor_client::Context,
 }
 
 impl Client {
-    /// Connects as the configuration says.
-    ///
-    /// # Errors
-    ///
-    /// The configuration names no place where this service answers, or cannot be used.
-    pub fn new(config: &::progenitor_client::Config) -> Result<Self, ::progenitor_client::ConfigError> {
-        let (baseurl, client, inner) = config.connect(&SERVICE)?;
-        Ok(Self { baseurl, client, inner })
+    /// A client that calls what the configuration says. Sends nothing: what is wrong with the place is told by the first
+    /// call.
+    pub fn new(config: &::progenitor_client::Config) -> Self {
+        Self { context: config.connect(&SERVICE) }
+    }
+
+    /// What the client is made of: its configuration, its service, and where that answers.
+    pub fn context(&self) -> &::progenitor_client::Context {
+        &self.context
     }
 }
-
-impl ClientInfo<::progenitor_client::Context> for Client {
-    fn api_version() -> &'static str {
-        "v2"
-    }
-
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-
-    fn inner(&self) -> &::progenitor_client::Context {
-        &self.inner
-    }
-}
-
-impl ::progenitor_client::ClientHooks<::progenitor_client::Context> for Client {}

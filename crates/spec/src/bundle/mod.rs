@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use contract::Problem;
 
 use crate::OperationInfo;
-use crate::manifest::{Cloud, Manifest};
+use crate::manifest::Manifest;
 use crate::openapi::OPERATION;
 use crate::origins::escape;
 pub(crate) use bytes::is_bytes;
@@ -133,22 +133,36 @@ fn info(manifest: &Manifest, at: At, common: Option<&Part>) -> Node {
     Node { at, content: Content::Map(fields) }
 }
 
-/// One server per cloud, with the region as its variable.
+/// One server per cloud, with the region as its variable, and one for each region that has a URL of its own.
 fn servers(manifest: &Manifest, at: At) -> Node {
     let text = |text: &str| Node::text_at(at, text);
     let map = |fields: Vec<(&str, Node)>| {
         let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), Field { key_at: at, value })).collect();
         Node { at, content: Content::Map(fields) }
     };
-    let servers = manifest.endpoints.iter().map(|(cloud, endpoint): (&Cloud, _)| {
+    let mut servers = Vec::new();
+    for (cloud, endpoint) in &manifest.endpoints {
         let mut server = vec![("url", text(&endpoint.url)), ("description", text(cloud.title()))];
         if let Some(region) = &endpoint.region {
-            let variable = map(vec![("default", text(region)), ("description", text("The region of the project."))]);
-            server.push(("variables", map(vec![("region", variable)])));
+            let is_exception = |region: &String| endpoint.exceptions.iter().any(|(other, _)| other == region);
+            let regions: Vec<_> = endpoint.regions.iter().filter(|region| !is_exception(region)).collect();
+            // The default must be a value of the variable.
+            let default = if regions.contains(&region) { region } else { regions.first().copied().unwrap_or(region) };
+            let mut variable = vec![("default", text(default))];
+            if !regions.is_empty() {
+                let regions = regions.into_iter().map(|region| text(region)).collect();
+                variable.push(("enum", Node { at, content: Content::List(regions) }));
+            }
+            variable.push(("description", text("The region of the project.")));
+            server.push(("variables", map(vec![("region", map(variable))])));
         }
-        map(server)
-    });
-    Node { at, content: Content::List(servers.collect()) }
+        servers.push(map(server));
+        for (region, url) in &endpoint.exceptions {
+            let description = format!("{} in {region}", cloud.title());
+            servers.push(map(vec![("url", text(url)), ("description", text(&description))]));
+        }
+    }
+    Node { at, content: Content::List(servers) }
 }
 
 /// Moves the one operation of a file to the paths of the bundle; answers with where the file writes its path.

@@ -62,14 +62,17 @@ impl<'b> Lowering<'b> {
         if let Some((id, field)) = node.text_of("operationId").zip(node.field("operationId")) {
             self.state(&mut element, Aspect::OperationId, Value::Text(id.to_owned()), field.key_at);
         }
-        for (keyword, aspect) in [("x-callable-in", Aspect::CallableIn), ("x-done-when", Aspect::DoneWhen)] {
+        for (keyword, aspect) in
+            [("x-callable-in", Aspect::CallableIn), ("x-done-when", Aspect::DoneWhen), ("x-clouds", Aspect::Clouds)]
+        {
             if let Some(field) = node.field(keyword) {
                 let words =
                     field.value.list().into_iter().flatten().filter_map(Node::text).map(str::to_owned).collect();
                 self.state(&mut element, aspect, Value::List(words), field.key_at);
             }
         }
-        self.deprecated(&mut element, node);
+        self.flag(&mut element, node, "x-idempotent", Aspect::Idempotent);
+        self.flag(&mut element, node, "deprecated", Aspect::Deprecated);
         element.words = node.text_of("description").or(node.text_of("summary")).map(str::to_owned);
         contract.elements.push(element);
 
@@ -88,9 +91,10 @@ impl<'b> Lowering<'b> {
         contract
     }
 
-    fn deprecated(&self, element: &mut Element, node: &Node) {
-        if let Some(field) = node.field("deprecated").filter(|_| node.flag("deprecated")) {
-            self.state(element, Aspect::Deprecated, Value::Flag(true), field.key_at);
+    /// States what a keyword says with `true`; to say `false` is to say nothing.
+    fn flag(&self, element: &mut Element, node: &Node, keyword: &str, aspect: Aspect) {
+        if let Some(field) = node.field(keyword).filter(|_| node.flag(keyword)) {
+            self.state(element, aspect, Value::Flag(true), field.key_at);
         }
     }
 
@@ -120,7 +124,7 @@ impl<'b> Lowering<'b> {
                 self.secret(element, &items, secret::of(&items, secret));
             }
         }
-        self.deprecated(element, node);
+        self.flag(element, node, "deprecated", Aspect::Deprecated);
         if let Some(words) = node.text_of("description") {
             element.words = Some(words.to_owned());
         }

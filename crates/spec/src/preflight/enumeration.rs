@@ -11,6 +11,12 @@ use document::node::{At, Content, Node};
 /// The variant in which generated enums keep values that they do not know.
 const OURS: &str = "Unrecognized";
 
+/// Whether a character shows as nothing, or turns the text around it: in documentation such a value would not be what it
+/// says, and rustc refuses the latter.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     for (node, _) in &subject.schemas {
         let Some(field) = node.field("enum") else { continue };
@@ -39,6 +45,13 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
                 continue;
             }
             let word = value.text().map_or_else(|| value.to_json().to_string(), str::to_owned);
+            if word.contains(is_invisible) {
+                let message = format!("`{}` has a character that nobody sees", word.escape_debug());
+                let problem = diagnostics.error("enum", value.at, message);
+                diagnostics
+                    .push(problem.help("write the value as it is sent, without line breaks and control characters"));
+                continue;
+            }
             let rust = if kind == Some("string") { pascal(&word) } else { word.clone() };
             if kind == Some("string") && rust == OURS {
                 let message =

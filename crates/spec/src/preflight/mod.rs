@@ -5,6 +5,7 @@
 //! and bodies, and nothing else about Rust.
 
 mod body;
+mod calling;
 mod component_name;
 mod composition;
 mod data;
@@ -25,14 +26,18 @@ mod tag;
 use contract::Contract;
 
 use crate::bundle::{Bundle, Components};
+use crate::manifest::{Cloud, Manifest};
 use crate::openapi::{DOCUMENT_IS, HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
 use document::diagnostics::Diagnostics;
 use document::grammar::{Object, walk};
 use document::node::{At, Node};
+pub(crate) use enumeration::is_invisible;
 
 /// What the checks look at.
 struct Subject<'b> {
     bundle: &'b Bundle,
+    /// The clouds that have the service.
+    clouds: Vec<Cloud>,
     components: Components<'b>,
     /// The contracts of the operations, in their order.
     contracts: &'b [Contract],
@@ -45,8 +50,9 @@ struct Subject<'b> {
 }
 
 /// The checks, in no order that matters: the problems are sorted by place.
-const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 16] = [
+const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 17] = [
     operation_id::check,
+    calling::check,
     path::check,
     parameter::check,
     tag::check,
@@ -64,10 +70,11 @@ const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 16] = [
     data::check,
 ];
 
-/// Checks a bundle and its contracts.
-pub(crate) fn check(bundle: &Bundle, contracts: &[Contract], diagnostics: &mut Diagnostics) {
+/// Checks a bundle, of the service that the manifest describes, and its contracts.
+pub(crate) fn check(bundle: &Bundle, manifest: &Manifest, contracts: &[Contract], diagnostics: &mut Diagnostics) {
     let mut subject = Subject {
         bundle,
+        clouds: manifest.endpoints.keys().copied().collect(),
         components: bundle.components(),
         contracts,
         schemas: Vec::new(),

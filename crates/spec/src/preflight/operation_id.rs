@@ -8,10 +8,8 @@ use document::diagnostics::Diagnostics;
 use document::node::At;
 
 /// What the client or the files of the generated code have already, and what Rust's prelude lends them.
-const TAKEN: [&str; 24] = [
+const TAKEN: [&str; 21] = [
     "client",
-    "client_info",
-    "encode_path",
     "error",
     "service",
     "default",
@@ -22,17 +20,16 @@ const TAKEN: [&str; 24] = [
     "some",
     "string",
     "vec",
-    "baseurl",
-    "inner",
-    "api_version",
     "shared",
     "builder",
-    "invalid_request",
-    "query_param",
     "response_header",
     "response_value",
     "operation_info",
+    "call_options",
+    "signed_request",
     "byte_stream",
+    "waiters",
+    "paginators",
 ];
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {

@@ -9,16 +9,12 @@ use crate::schema::Schema;
 use document::diagnostics::Diagnostics;
 use document::node::{At, Content, Node};
 
-/// The one local name of the generated code that gives way to no parameter; methods of the builder do, by a `_`.
-const TAKEN: &str = "header_map";
-
 /// Headers that OpenAPI describes elsewhere, and says to ignore as parameters.
-const ELSEWHERE: [(&str, &str); 9] = [
+const ELSEWHERE: [(&str, &str); 8] = [
     ("content-type", "it is the key below `content` of the requestBody"),
     ("accept", "it is the keys below `content` of the responses"),
     ("authorization", "it is a security scheme, in common.yaml"),
     ("user-agent", "clients send their own, to which callers can add"),
-    ("api-version", "the generator has a header of this name, which the runtime removes"),
     ("host", "HTTP itself sends it"),
     ("content-length", "HTTP itself sends it"),
     ("connection", "HTTP itself sends it"),
@@ -48,7 +44,8 @@ fn names(subject: &Subject<'_>, operation: &Operation<'_>, diagnostics: &mut Dia
         let at = field.value.at;
         let rust = snake(name);
         let has_body = operation.field.value.get("requestBody").is_some();
-        if rust == TAKEN || (rust == "body" && has_body) {
+        // Methods of the builder give way to a parameter, by a `_`; the body does not.
+        if rust == "body" && has_body {
             let problem = diagnostics.error(
                 "reserved-name",
                 at,

@@ -33,7 +33,8 @@ fn check_operation(subject: &Subject<'_>, operation: &Operation<'_>, diagnostics
     let (path, at) = operation.path;
     let Some(names) = names(path) else {
         let problem = diagnostics.error("path", at, format!("`{path}` is no path template"));
-        return diagnostics.push(problem.help("write each parameter as `{name}`, and leave out `?`, `#` and `//`"));
+        return diagnostics
+            .push(problem.help("write each parameter as `{name}`, and leave out `?`, `#`, `//` and `..`"));
     };
     let mut unique = HashSet::new();
     if let Some(twice) = names.iter().find(|name| !unique.insert(**name)) {
@@ -76,7 +77,10 @@ fn check_operation(subject: &Subject<'_>, operation: &Operation<'_>, diagnostics
 
 /// The names in a template, in order; `None` where its braces do not match or it is more than a path.
 fn names(path: &str) -> Option<Vec<&str>> {
-    if path.contains(['?', '#']) || path.contains("//") || path.contains(char::is_whitespace) {
+    let mut segments = path.split('/');
+    // A URL has no `.` and no `..`: another path would be asked for than is written.
+    let is_more = path.contains(['?', '#', '\\']) || path.contains("//") || path.contains(char::is_whitespace);
+    if is_more || segments.any(|segment| matches!(segment, "." | "..")) {
         return None;
     }
     let mut names = Vec::new();
@@ -104,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_broken_template_is_none() {
-        for path in ["/{a", "/a}", "/{}", "/{{a}}", "/{a/b}", "/a?b=c", "/a//b", "/a b"] {
+        for path in ["/{a", "/a}", "/{}", "/{{a}}", "/{a/b}", "/a?b=c", "/a//b", "/a b", "/a/../b", "/./a", "/a\\b"] {
             assert_eq!(names(path), None, "{path}");
         }
     }

@@ -50,7 +50,7 @@ fn endpoints_have_one_variable_and_its_default() {
       = help: `{region}` is the only variable of an endpoint
     error[endpoint]: `https://lamps.{zone}.example.com/` is no base URL
       --> specs/lamps/service.toml:7:15
-      = help: begin with `https://`, and leave out the `/` at the end: paths begin with it
+      = help: write `https://` and a host, without `?`, `#` and `@`, and without the `/` at the end: paths begin with it
     error[region]: `open-telekom-cloud` has `{region}` in its endpoint, but no default
       --> specs/lamps/service.toml:8:1
       = help: add `open-telekom-cloud = "..."` to [regions]
@@ -58,6 +58,21 @@ fn endpoints_have_one_variable_and_its_default() {
       --> specs/lamps/service.toml:11:1
       = help: remove it, or put `{region}` into the URL
     "#);
+}
+
+#[test]
+fn an_endpoint_is_a_host_and_nothing_that_every_request_would_have() {
+    for url in
+        ["http://a.example", "https://", "https:///a", "https://a.example?b", "https://u:p@a.example", "https://a b"]
+    {
+        let told = told(&[("service.toml", "https://lamps.example.org", url)]);
+        assert!(told.contains(&format!("error[endpoint]: `{url}` is no base URL")), "{told}");
+    }
+    let edits = [
+        ("service.toml", "huaweicloud = \"https://lamps.{region}.example.com\"\n", ""),
+        ("service.toml", "open-telekom-cloud = \"https://lamps.example.org\"\n", ""),
+    ];
+    assert!(told(&edits).contains("error[endpoint]: no cloud has the service"), "{}", told(&edits));
 }
 
 #[test]
@@ -114,7 +129,7 @@ fn a_file_that_nobody_reads_is_told() {
     assert_snapshot!(told_with("notes.txt", b""), @r"
     error[stray-file]: `notes.txt` is not read by anything
       --> specs/lamps/notes.txt
-      = help: a service has service.toml, common.yaml, quirks.yaml, one <operation>.yaml per operation, and documented/
+      = help: a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, one <operation>.yaml per operation, and documented/
     ");
 }
 
@@ -140,7 +155,7 @@ fn a_folder_is_read_as_its_files_are() {
     assert_snapshot!(messages(&spec::load(folder.path(), LABEL)), @r"
     error[stray-file]: `old/` is not read by anything
       --> specs/lamps/old/
-      = help: a service has service.toml, common.yaml, quirks.yaml, one <operation>.yaml per operation, and documented/
+      = help: a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, one <operation>.yaml per operation, and documented/
     ");
 }
 

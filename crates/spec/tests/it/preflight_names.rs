@@ -42,17 +42,17 @@ fn a_file_is_named_after_its_operation() {
 #[test]
 fn an_id_that_is_taken_is_told() {
     let text = include_str!("../fixtures/lamps/show_lamp.yaml")
-        .replace("ShowLamp", "Inner")
-        .replace("{lamp_id}", "{lamp_id}/inner");
-    assert_snapshot!(told_with("inner.yaml", text.as_bytes()), @r"
-    error[reserved-name]: `Inner` would be called `inner` in Rust, which is taken
-      --> specs/lamps/inner.yaml:8:20
+        .replace("ShowLamp", "Builder")
+        .replace("{lamp_id}", "{lamp_id}/builder");
+    assert_snapshot!(told_with("builder.yaml", text.as_bytes()), @r"
+    error[reserved-name]: `Builder` would be called `builder` in Rust, which is taken
+      --> specs/lamps/builder.yaml:8:20
       = help: add what it is about, as in `StopTask` for `Stop`
     ");
-    let text = text.replace("operationId: Inner", "operationId: inn-er");
-    assert_snapshot!(told_with("inner.yaml", text.as_bytes()), @r"
-    error[operation-id]: `inn-er` is no name for an operation
-      --> specs/lamps/inner.yaml:8:20
+    let text = text.replace("operationId: Builder", "operationId: build-er");
+    assert_snapshot!(told_with("builder.yaml", text.as_bytes()), @r"
+    error[operation-id]: `build-er` is no name for an operation
+      --> specs/lamps/builder.yaml:8:20
       = help: use letters, digits and `_`, and begin with a letter
     ");
 }
@@ -106,7 +106,7 @@ fn parameters_of_the_path_are_declared_and_used() {
     assert_snapshot!(told(&[(SHOW, "{lamp_id}:", "{lamp_id:")]), @r"
     error[path]: `/v1/{project_id}/lamps/{lamp_id` is no path template
       --> specs/lamps/show_lamp.yaml:6:3
-      = help: write each parameter as `{name}`, and leave out `?`, `#` and `//`
+      = help: write each parameter as `{name}`, and leave out `?`, `#`, `//` and `..`
     ");
 }
 

@@ -193,6 +193,15 @@ fn patterns_are_ecma_262() {
 }
 
 #[test]
+fn a_value_that_nobody_could_read_in_documentation_is_told() {
+    for value in ["a\\n", "a\\tb", "a\\u202Eb"] {
+        let schema = format!("schema: {{type: string, enum: [b, \"{value}\"]}}");
+        let told = told(&[(SHOW, ANY, schema.as_str())]);
+        assert!(told.starts_with("error[enum]: `a") && told.contains("has a character that nobody sees"), "{told}");
+    }
+}
+
+#[test]
 fn limits_and_values_do_not_contradict_each_other() {
     let with = |schema: &str| told(&[(SHOW, ANY, schema)]);
     assert_snapshot!(with("schema: {type: array, items: {type: integer, minimum: 3, maximum: 2}, minItems: 2, maxItems: 1}"), @"

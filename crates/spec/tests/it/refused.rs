@@ -9,6 +9,7 @@ const SWITCH: &str = "batch_switch_lamps.yaml";
 /// The parameter, the answer and the body that the features replace.
 const PARAMETER: &str = "in: query";
 const ANSWER: &str = "application/json:\n              schema: {}";
+const POST: &str = "operationId: BatchSwitchLamps";
 const SCHEMA: &str = "schema: {}";
 const BODY: &str = "          application/json:\n            schema:\n              $ref: '#/components/schemas/BatchSwitchLampsRequest'\n            examples:\n              on:\n                summary: One lamp\n                value: {lamps: [{lamp_id: a1, mode: 'on'}], dim: 3}\n";
 
@@ -32,6 +33,28 @@ const REFUSED: &[Row] = &[
     ),
     ("no operationId", SHOW, "      operationId: ShowLamp\n", "", "operation-id 7:5"),
     ("a method that the client has", SHOW, "operationId: ShowLamp", "operationId: Client", "reserved-name 8:20"),
+    (
+        "an operation called as what is imported",
+        SHOW,
+        "operationId: ShowLamp",
+        "operationId: CallOptions",
+        "reserved-name 8:20",
+    ),
+    // What an operation says of its calls.
+    ("a GET that is called idempotent", SHOW, "deprecated: true", "x-idempotent: true", "x-idempotent 12:7"),
+    (
+        "x-idempotent without meaning",
+        SWITCH,
+        POST,
+        "operationId: BatchSwitchLamps\n      x-idempotent: false",
+        "x-idempotent 9:7",
+    ),
+    ("x-idempotent that is no boolean", SHOW, "deprecated: true", "x-idempotent: always", "wrong-type 12:21"),
+    ("x-clouds that is no list", SHOW, "deprecated: true", "x-clouds: huaweicloud", "wrong-type 12:17"),
+    ("x-clouds of none", SHOW, "deprecated: true", "x-clouds: []", "x-clouds 12:7"),
+    ("x-clouds of all", SHOW, "deprecated: true", "x-clouds: [open-telekom-cloud, huaweicloud]", "x-clouds 12:7"),
+    ("x-clouds of an unknown one", SHOW, "deprecated: true", "x-clouds: [huawei-cloud]", "x-clouds 12:18"),
+    ("x-clouds of one twice", SHOW, "deprecated: true", "x-clouds: [huaweicloud, huaweicloud]", "x-clouds 12:31"),
     // Parameters.
     ("a cookie", SHOW, PARAMETER, "in: cookie", "unsupported 21:15"),
     ("pipeDelimited", SHOW, PARAMETER, "in: query\n          style: pipeDelimited", "unsupported 22:18"),
@@ -60,7 +83,6 @@ const REFUSED: &[Row] = &[
     ("a header that HTTP does not take", SWITCH, "name: X-Language", "name: X Language", "header-name 18:17"),
     ("Content-Type as a parameter", SWITCH, "name: X-Language", "name: Content-Type", "ignored-header 18:17"),
     ("a parameter called as the body", SWITCH, "name: X-Language", "name: body", "reserved-name 18:17"),
-    ("a parameter called as a variable", SWITCH, "name: X-Language", "name: header_map", "reserved-name 18:17"),
     // Bodies.
     ("a form", SWITCH, BODY, "          multipart/form-data: {schema: {type: object}}\n", "media-type 27:11"),
     ("XML", SWITCH, BODY, "          text/xml: {schema: {type: object}}\n", "media-type 27:11"),

@@ -1,4 +1,5 @@
-//! A made-up service, as the generator writes it from `tests/fixtures/specs/shelf`, and what shows when something in it is
+//! A made-up service, as the generator writes it from `tests/fixtures/specs/shelf` (what waits and lists is written as it
+//! would write that), and what shows when something in it is
 //! changed.
 
 use std::collections::BTreeMap;
@@ -18,7 +19,19 @@ const FILES: [(&str, &str); 9] = [
     ("types/shared.rs", include_str!("../fixtures/shelf/types/shared.rs")),
 ];
 
-/// Its files: label and text.
+/// What waits by its operations and lists them: it is read beside the others.
+const METHODS: [(&str, &str); 2] = [
+    ("pages.rs", include_str!("../fixtures/shelf/pages.rs")),
+    ("waiters.rs", include_str!("../fixtures/shelf/waiters.rs")),
+];
+
+/// All files: label and text.
+#[allow(dead_code, reason = "not every test program is about methods")]
+pub(crate) fn files_with_methods() -> Vec<(String, String)> {
+    FILES.iter().chain(&METHODS).map(|(label, text)| ((*label).to_owned(), (*text).to_owned())).collect()
+}
+
+/// The files of operations and types: label and text.
 pub(crate) fn files() -> Vec<(String, String)> {
     FILES.iter().map(|(label, text)| ((*label).to_owned(), (*text).to_owned())).collect()
 }
@@ -35,6 +48,13 @@ pub(crate) fn facts(surface: &Surface) -> BTreeMap<String, (String, Place)> {
             }
             facts.insert(name, (String::new(), element.at.clone()));
         }
+        for method in &contract.methods {
+            let name = format!("{id} {}", method.name);
+            for says in &method.says {
+                facts.insert(format!("{name} {}", says.about), (says.text.clone(), says.at.clone()));
+            }
+            facts.insert(name, (String::new(), method.at.clone()));
+        }
     }
     facts
 }
@@ -50,14 +70,15 @@ pub(crate) fn shown(label: &str, old: &str, new: &str) -> String {
 /// The text of one of the files.
 #[allow(dead_code, reason = "not every test program changes single places")]
 pub(crate) fn text(label: &str) -> &'static str {
-    FILES.iter().find(|file| file.0 == label).map(|file| file.1).expect("a file of the fixture")
+    FILES.iter().chain(&METHODS).find(|file| file.0 == label).map(|file| file.1).expect("a file of the fixture")
 }
 
 /// What shows if a file has another text: each problem, then each fact that is another, gone (`-`) or new (`+`). Of what
 /// is gone or new as a whole, only the whole.
 #[allow(dead_code, reason = "not every test program changes single places")]
 pub(crate) fn shown_with(label: &str, text: String) -> String {
-    let mut files = files();
+    let is_method = METHODS.iter().any(|file| file.0 == label);
+    let mut files = if is_method { files_with_methods() } else { files() };
     let before = facts(&read(&files));
     if let Some(file) = files.iter_mut().find(|file| file.0 == label) {
         file.1 = text;

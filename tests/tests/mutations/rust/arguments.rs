@@ -28,8 +28,9 @@ pub(crate) const OPERATORS: &[Operator] = &[
         lines(text, |line| if is_row(line) { vec![format!("{line}\n        added: query \"added\",")] } else { vec![] })
     }),
     ("swap lines of arguments", &["unread"], |text| swapped(text, is_row)),
+    ("fill another table", &["unread"], |text| swap(text, " of OPERATION {", &[" of OTHER {", " {"])),
     ("move argument", &["unread", "parameter-place"], |text| {
-        let places = ["path", "query", "header", "body", "cookie"];
+        let places = ["path", "query", "header", "json", "form", "bytes", "cookie"];
         lines(text, |line| match hole(line, ": ", " \"").filter(|_| is_row(line)) {
             Some((lead, _, rest)) => places.iter().map(|place| format!("{lead}{place}{rest}")).collect(),
             None => vec![],
@@ -57,6 +58,15 @@ pub(crate) const OPERATORS: &[Operator] = &[
     ("begin with something allowed", &["unread"], |text| {
         swap(text, "allowed: Vec::new()", &["allowed: vec![String::new()]", "allowed: Vec::from([\"body\".into()])"])
     }),
+    ("begin with other options", &["unread"], |text| {
+        swap(text, "options: CallOptions::new()", &["options: CallOptions::default()", "options: Default::default()"])
+    }),
+    ("drop options", &["unread"], |text| dropped(text, |line| line == "    options: CallOptions,")),
+    ("take no options", &["unread"], |text| {
+        swap(text, "self.options = options;", &["", "let _ = options;", "self.options = CallOptions::new();"])
+    }),
+    ("drop the way to options", &["unread"], |text| without(text, "pub fn with_options(")),
+    ("take options by another name", &["unread"], |text| swap(text, "fn with_options(", &["fn options(", "fn with("])),
     ("drop allowed", &["unread"], |text| dropped(text, |line| line.starts_with("    allowed: "))),
     ("allow nothing", &["unread"], |text| dropped(text, |line| line.contains("self.allowed.push("))),
     ("allow everything", &["unread"], |text| {
@@ -100,7 +110,7 @@ pub(crate) fn field(line: &str) -> Option<(&str, &str)> {
 
 /// Whether a line is one of the table of arguments.
 pub(crate) fn is_row(line: &str) -> bool {
-    let places = [": path \"", ": query \"", ": header \"", ": body \""];
+    let places = [": path \"", ": query \"", ": header \"", ": json \"", ": form \"", ": bytes \""];
     line.starts_with("        ") && line.ends_with(',') && places.iter().any(|place| line.contains(place))
 }
 

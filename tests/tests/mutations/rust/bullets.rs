@@ -58,11 +58,24 @@ pub(crate) const OPERATORS: &[Operator] = &[
         added(text, "Each item: Each item: Each item: Length: at most 7 characters")
     }),
     ("add values", FACTS, |text| added(text, "Allowed: `one`, `two`")),
+    ("call a value idempotent", FACTS, |text| added(text, "Idempotent.")),
+    ("give a value clouds", FACTS, |text| added(text, "Clouds: `huaweicloud`")),
 ];
 
 /// What finds a wrong bullet: the rule for what it states, or `unread` where something else states it, too.
-const FACTS: &[&str] =
-    &["values", "default", "limits", "format", "nullable", "deprecated", "states", "type", "missing", "unread"];
+const FACTS: &[&str] = &[
+    "values",
+    "default",
+    "limits",
+    "format",
+    "nullable",
+    "deprecated",
+    "states",
+    "calling",
+    "type",
+    "missing",
+    "unread",
+];
 
 /// Whether a bullet says that a number is as wide as one of which nothing is said: without it, the type is the same.
 fn is_widest(line: &str) -> bool {
@@ -75,6 +88,8 @@ pub(crate) fn is_bullet(line: &str) -> bool {
     let leads = [
         "Callable in",
         "Done when",
+        "Idempotent",
+        "Clouds",
         "Allowed",
         "Default",
         "Length",

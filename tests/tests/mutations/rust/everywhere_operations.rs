@@ -3,15 +3,12 @@
 
 use super::Operator;
 use super::arguments::{field, is_row};
-use super::edits::{Edit, docs_of, hole, length, rewrite};
+use super::edits::{Edit, docs_of, hole, rewrite};
 
 /// Every kind of fault in an operation that is made everywhere.
 pub(crate) const OPERATORS: &[Operator] = &[
     ("drop argument everywhere", &["missing"], |text| {
-        arguments(text, |name, line| {
-            let sent = line.contains(" query \"") || line.contains(" header \"") || line.contains(" body \"");
-            if sent { dropped(text, name) } else { None }
-        })
+        arguments(text, |name, line| if line.contains(": path \"") { None } else { dropped(text, name) })
     }),
     ("rename argument everywhere", &["missing", "undocumented", "operation"], |text| {
         arguments(text, |name, line| {
@@ -22,52 +19,66 @@ pub(crate) const OPERATORS: &[Operator] = &[
         })
     }),
     ("ask for query everywhere", &["presence"], |text| {
-        arguments(text, |name, line| {
-            let (_, wire, _) = hole(line, "query \"", "\"")?;
-            let is_required = line.contains("required()");
+        arguments(text, |_, line| {
+            let is_optional = line.contains(": query \"") && !line.contains("required()");
             let arrow = if line.contains(" => ") { " => required()." } else { " => required()" };
             let new = match line.contains(" => ") {
                 true => line.replacen(" => ", arrow, 1),
                 false => line.replacen("\",", &format!("\"{arrow},"), 1),
             };
-            let asked = format!("let {name} = {name}.ok_or_else(|| InvalidRequest::missing(\"{wire}\"))?;");
-            let text = text.replacen(line, &new, 1).replacen(
-                "        let url = ",
-                &format!("        {asked}\n        let url = "),
-                1,
-            );
-            (!is_required).then_some(text)
+            is_optional.then(|| text.replacen(line, &new, 1))
         })
     }),
     ("make do without a body everywhere", &["presence"], |text| {
         arguments(text, |name, line| {
-            let asked = "let body = body.ok_or_else(|| InvalidRequest::missing(\"body\"))?;";
-            let is_stream = text.contains("reqwest::Body");
-            if name != "body" || !text.contains(asked) || is_stream {
+            if name != "body" || !line.contains("required()") {
                 return None;
             }
             let new = line.replacen("required().", "", 1).replacen(" => required(),", ",", 1);
-            Some(text.replacen(line, &new, 1).replacen(asked, "let body = body.unwrap_or_default();", 1))
+            Some(text.replacen(line, &new, 1))
         })
     }),
     ("change method everywhere", &["operation"], |text| {
-        let all = [("get", "GET"), ("post", "POST"), ("put", "PUT"), ("delete", "DELETE"), ("patch", "PATCH")];
-        let old = all.iter().find(|(verb, _)| text.contains(&format!(".{verb}(url)")));
-        let Some((verb, word)) = old else { return vec![] };
-        let others = all.iter().filter(|(other, _)| other != verb).map(|(other, new)| {
-            text.replacen(&format!(".{verb}(url)"), &format!(".{other}(url)"), 1).replacen(
-                &format!("Sends a `{word}`"),
-                &format!("Sends a `{new}`"),
-                1,
-            )
+        let all = ["GET", "POST", "PUT", "DELETE", "PATCH"];
+        let Some(old) = all.iter().find(|method| text.contains(&format!("Sends a `{method}`"))) else { return vec![] };
+        let others = all.iter().filter(|new| *new != old).map(|new| {
+            let text = text.replacen(&format!("\", \"{old}\", \"/"), &format!("\", \"{new}\", \"/"), 1);
+            text.replacen(&format!("Sends a `{old}`"), &format!("Sends a `{new}`"), 1)
         });
-        others.filter_map(|new| told(text, "another method", "(url)", &new)).collect()
+        others.filter_map(|new| told(text, "another method", "OperationInfo::new(", &new)).collect()
+    }),
+    ("carry a body otherwise everywhere", &["media-type"], |text| {
+        let new = text.replacen("body: json \"body\"", "body: form \"body\"", 1).replacen(
+            ".sending(\"application/json\")",
+            ".sending(\"application/x-www-form-urlencoded\")",
+            1,
+        );
+        told(text, "a form", ".sending(", &new).into_iter().collect()
+    }),
+    ("repeat everywhere what may not be", &["calling"], |text| {
+        let is_read = ["GET", "HEAD"].iter().any(|method| text.contains(&format!("Sends a `{method}`")));
+        if is_read || text.contains(".idempotent()") || text.contains(".only_in(") {
+            vec![]
+        } else {
+            said(text, ".idempotent()", "Idempotent.")
+        }
+    }),
+    ("repeat nothing anywhere", &["calling"], |text| unsaid(text, ".idempotent()", "    /// - Idempotent.")),
+    ("keep an operation from a cloud everywhere", &["calling"], |text| match text.contains(".only_in(") {
+        true => vec![],
+        false => said(text, ".only_in(&[::progenitor_client::Cloud::HuaweiCloud])", "Clouds: `huaweicloud`"),
+    }),
+    ("offer an operation elsewhere everywhere", &["calling"], |text| {
+        let new = text
+            .replacen("Cloud::HuaweiCloud", "Cloud::OpenTelekomCloud", 1)
+            .replace("Clouds: `huaweicloud`", "Clouds: `open-telekom-cloud`");
+        told(text, "another cloud", ".only_in(", &new).into_iter().collect()
     }),
     ("change path everywhere", &["operation"], |text| {
         let Some((_, path, _)) = text.lines().find_map(|line| hole(line, "request to `", "`.")) else { return vec![] };
         let words: Vec<&str> = path.split('/').filter(|word| !word.is_empty() && !word.contains('{')).collect();
         let others = words.iter().map(|word| text.replace(&format!("/{word}"), &format!("/{word}x")));
-        others.filter_map(|new| told(text, "another path", "let url = ", &new)).collect()
+        others.filter_map(|new| told(text, "another path", "OperationInfo::new(", &new)).collect()
     }),
     ("change status everywhere", &["status"], |text| {
         statuses(text, |code| {
@@ -127,26 +138,15 @@ fn dropped(text: &str, name: &str) -> Option<String> {
     gone.extend(lines.iter().position(|line| field(line).is_some_and(|(own, _)| own == name)));
     gone.extend(lines.iter().position(|line| is_row(line) && line.starts_with(&format!("        {name}: "))));
     gone.extend(position(format!("            {name}: None,")));
-    gone.extend(position(format!("        let {name} = {name}.")));
     let setter = position(format!("    pub fn {name}(mut self"))?;
     gone.extend(docs_of(&lines, setter)..setter + 5);
-    let sent = ["if let Some(value) = NAME {", ".query(&QueryParam::new(", ".json(&NAME)", ".body(NAME)"];
-    let start = lines.iter().position(|line| {
-        let line = line.trim_start();
-        let is_sent = |lead: &&str| line.starts_with(&lead.replace("NAME", name));
-        sent.iter().any(is_sent) && (!line.starts_with(".query") || line.contains(&format!("&{name})")))
-    })?;
-    let is_header = lines[start].contains("if let");
-    gone.extend(start..start + if is_header { length(&lines[start..], "") } else { 1 });
-    if lines[start].contains(".body(") {
-        gone.extend(start - 4..start);
-    }
     let kept = lines.iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, line)| *line);
-    let counted = |line: &str| match hole(line, "with_capacity(", ")").filter(|_| is_header) {
-        Some((lead, count, rest)) => format!("{lead}{}{rest}", count.parse::<usize>().map_or(0, |count| count - 1)),
-        None => line.replacen(&format!(", {name}, "), ", ", usize::from(line.contains("let Self {"))),
+    let is_body = name == "body";
+    let unsent = |line: &str| match hole(line, ".sending(", ")").filter(|_| is_body) {
+        Some((lead, _, rest)) => format!("{}{}", lead.trim_end_matches(".sending("), &rest[1..]),
+        None => line.to_owned(),
     };
-    Some(kept.map(|line| counted(line) + "\n").collect())
+    Some(kept.map(|line| unsent(line) + "\n").collect())
 }
 
 /// A text in which a word is another.
@@ -162,6 +162,45 @@ fn rename(text: &str, old: &str, new: &str) -> String {
         rest = after;
     }
     renamed + rest
+}
+
+/// A word more in the constant of the operation, and a bullet more on its method and its builder.
+fn said(text: &str, call: &str, bullet: &str) -> Vec<Edit> {
+    if text.contains("#[deprecated]") {
+        return vec![];
+    }
+    let bullet_above = |line: &str, indent: &str| format!("{indent}///\n{indent}/// - {bullet}\n{line}");
+    let lines: Vec<&str> = text.lines().collect();
+    let start = lines.iter().position(|line| line.starts_with("const OPERATION"));
+    let end = start.and_then(|start| Some(start + lines[start..].iter().position(|line| line.ends_with(';'))?));
+    let Some(end) = end else { return vec![] };
+    let new = lines.iter().enumerate().map(|(index, line)| match *line {
+        line if index == end => format!("{}{call};", line.trim_end_matches(';')),
+        line if line.contains("(&self) -> ") => bullet_above(line, "    "),
+        line if line.starts_with("#[derive(") => bullet_above(line, ""),
+        line => line.to_owned(),
+    });
+    let new: Vec<String> = new.collect();
+    told(text, call, "pub struct ", &without_gaps(&join(new.iter().map(String::as_str)))).into_iter().collect()
+}
+
+/// A text whose lists of bullets have no empty line within.
+fn without_gaps(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_bullet = |index: usize| lines.get(index).is_some_and(|line| line.trim_start().starts_with("/// - "));
+    let is_gap =
+        |index: usize| lines[index].trim() == "///" && index > 0 && is_bullet(index - 1) && is_bullet(index + 1);
+    join((0..lines.len()).filter(|index| !is_gap(*index)).map(|index| lines[index]))
+}
+
+/// Without a word of the constant, and without the bullets that say it.
+fn unsaid(text: &str, call: &str, bullet: &str) -> Vec<Edit> {
+    if !text.contains(call) {
+        return vec![];
+    }
+    let new = text.replacen(call, "", 1);
+    let kept = new.lines().filter(|line| line.trim() != bullet.trim());
+    told(text, &format!("no `{call}`"), "pub struct ", &join(kept)).into_iter().collect()
 }
 
 /// Every status whose arm gives no variant of an enum, which stands in another file.

@@ -51,6 +51,7 @@ const ANY: &[&str] = &[
     "parameter-place",
     "media-type",
     "coverage",
+    "calling",
 ];
 
 #[derive(Clone, Copy, PartialEq)]

@@ -14,16 +14,19 @@
     clippy::type_complexity,
 )]
 
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, Error, ResponseValue};
 
 mod operations;
+mod pages;
 pub mod types;
+mod waiters;
 
 /// The request builder of every operation.
 pub mod builder {
     pub use super::operations::{
-        CreateKeeper, ShowStairs, ShowWeather, RingBell, DownloadChart, UploadChart, ListLamps,
-        RenameLamps, DeleteLamps, LightLamps, ShowLamp, SetTides,
+        ListCharts, ListKeepers, CreateKeeper, ShowStairs, ShowWeather, RingBell, DownloadChart,
+        UploadChart, ListLamps, RenameLamps, DeleteLamps, LightLamps, ShowLamp, ListRepairs,
+        ShowRepair, SetTides,
     };
 }
 
@@ -45,47 +48,20 @@ pub const SERVICE: ::progenitor_client::Service = ::progenitor_client::Service::
 /// A client of Beacon, v1.
 ///
 /// The lamps, charts, stairs and keepers of a lighthouse that nobody has built.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: ::progenitor_client::Context,
-}
-
-impl ::std::fmt::Debug for Client {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("Client").field("baseurl", &self.baseurl).finish_non_exhaustive()
-    }
+    context: ::progenitor_client::Context,
 }
 
 impl Client {
-    /// Connects as the configuration says.
-    ///
-    /// # Errors
-    ///
-    /// The configuration names no place where this service answers, or cannot be used.
-    pub fn new(config: &::progenitor_client::Config) -> Result<Self, ::progenitor_client::ConfigError> {
-        let (baseurl, client, inner) = config.connect(&SERVICE)?;
-        Ok(Self { baseurl, client, inner })
+    /// A client that calls what the configuration says. Sends nothing: what is wrong with the place is told by the first
+    /// call.
+    pub fn new(config: &::progenitor_client::Config) -> Self {
+        Self { context: config.connect(&SERVICE) }
+    }
+
+    /// What the client is made of: its configuration, its service, and where that answers.
+    pub fn context(&self) -> &::progenitor_client::Context {
+        &self.context
     }
 }
-
-impl ClientInfo<::progenitor_client::Context> for Client {
-    fn api_version() -> &'static str {
-        "v1"
-    }
-
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-
-    fn inner(&self) -> &::progenitor_client::Context {
-        &self.inner
-    }
-}
-
-impl ::progenitor_client::ClientHooks<::progenitor_client::Context> for Client {}

@@ -2,6 +2,8 @@
 
 //! The request builder of every operation.
 
+mod list_charts;
+mod list_keepers;
 mod create_keeper;
 mod show_stairs;
 mod show_weather;
@@ -13,8 +15,12 @@ mod rename_lamps;
 mod delete_lamps;
 mod light_lamps;
 mod show_lamp;
+mod list_repairs;
+mod show_repair;
 mod set_tides;
 
+pub use list_charts::ListCharts;
+pub use list_keepers::ListKeepers;
 pub use create_keeper::CreateKeeper;
 pub use show_stairs::ShowStairs;
 pub use show_weather::ShowWeather;
@@ -26,4 +32,6 @@ pub use rename_lamps::RenameLamps;
 pub use delete_lamps::DeleteLamps;
 pub use light_lamps::LightLamps;
 pub use show_lamp::ShowLamp;
+pub use list_repairs::ListRepairs;
+pub use show_repair::ShowRepair;
 pub use set_tides::SetTides;

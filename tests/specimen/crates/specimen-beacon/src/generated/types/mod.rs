@@ -2,6 +2,8 @@
 
 //! What requests and responses are made of.
 
+mod list_charts;
+mod list_keepers;
 mod create_keeper;
 mod show_stairs;
 mod show_weather;
@@ -12,8 +14,11 @@ mod rename_lamps;
 mod delete_lamps;
 mod light_lamps;
 mod show_lamp;
+mod list_repairs;
 mod shared;
 
+pub use list_charts::{ListChartsResponse, PageInfo};
+pub use list_keepers::{KeeperEntry, KeeperPage, ListKeepersResponse};
 pub use create_keeper::{
     CreateKeeperFailure, CreateKeeperRequest, CreateKeeperResponse, FieldTrouble, KeeperOption,
 };
@@ -29,4 +34,7 @@ pub use light_lamps::{
     LightLampsRequest, LightLampsResponse, LightLampsSuccess,
 };
 pub use show_lamp::{Detail, ShowLampFailure, ShowLampResponse};
-pub use shared::{Condition, LampSpec, LampState, Language, Lens, Lost, LostError, Trouble, Watch};
+pub use list_repairs::ListRepairsResponse;
+pub use shared::{
+    Condition, LampSpec, LampState, Language, Lens, Lost, LostError, RepairState, Trouble, Watch,
+};

@@ -214,3 +214,28 @@ impl LampSpec {
         Sixth = "sixth",
     }
 }
+
+/// How far a repair is.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RepairState {
+    /// Which repair.
+    pub repair_id: Option<String>,
+    /// What is repaired.
+    pub lamp_id: Option<String>,
+    /// How far it is.
+    pub status: Option<String>,
+    /// How many percent are done.
+    pub progress: Option<i64>,
+    /// Members of the JSON object that are not documented.
+    pub extra: ::progenitor_client::Extra,
+}
+
+::progenitor_client::record! {
+    RepairState {
+        repair_id: "repair_id",
+        lamp_id: "lamp_id",
+        status: "status",
+        progress: "progress",
+    }
+}
