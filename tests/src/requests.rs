@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::LazyLock;
 
 use contract::{Address, Element, ParameterIn};
-use huaweicloud_core::{Config, Error, InvalidRequest, Token};
+use huaweicloud_core::{Config, Error, InvalidRequest, ResponseValue, Token};
 use serde_json::Value;
 
 /// The request of an operation.
@@ -20,8 +20,8 @@ pub struct Request {
     send: fn(Config, Given) -> Answer,
 }
 
-/// The status of an answer that the operation takes for a success, or its error.
-type Answer = Pin<Box<dyn Future<Output = Result<u16, Error>>>>;
+/// An answer that the operation takes for a success, or its error; without the type of the body.
+type Answer = Pin<Box<dyn Future<Output = Result<ResponseValue<()>, Error>>>>;
 
 impl Request {
     /// Holds the request against the documentation, as `send` does before it sends anything.
@@ -35,11 +35,11 @@ impl Request {
         (self.check)(given)
     }
 
-    /// Sends it to wherever the configuration says, and tells the status.
+    /// Sends it to wherever the configuration says.
     ///
     /// # Errors
     /// Those of the client.
-    pub async fn send(&self, config: &Config, given: &Given) -> Result<u16, Error> {
+    pub async fn send(&self, config: &Config, given: &Given) -> Result<ResponseValue<()>, Error> {
         (self.send)(config.clone(), given.clone()).await
     }
 }
@@ -121,7 +121,7 @@ macro_rules! list {
                 let client = <$client>::new(&config);
                 let request = list!(@request client given $method [$($name $setter $type,)*]);
                 match request.send().await {
-                    Ok(answer) => Ok(answer.status().as_u16()),
+                    Ok(answer) => Ok(answer.map(|_| ())),
                     Err(error) => Err(error.into_untyped()),
                 }
             }),

@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("codegen", &["contract", "spec"]),
     ("surface", &["contract"]),
     ("fidelity", &["contract"]),
+    ("mock", &["contract", "document", "spec"]),
     ("xtask", &["contract", "document", "docparse", "spec", "codegen", "surface", "fidelity"]),
     ("huaweicloud-core", &[]),
     ("huaweicloud-dcs", &["huaweicloud-core"]),

@@ -1,10 +1,11 @@
 //! The command line: a table of contents.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{Exit, Mode, Workspace, docs, generate, verify};
+use crate::{Exit, Mode, Workspace, docs, generate, mock, verify};
 
 /// Turns the vendor's pages and our specs into client crates, and proves that they agree.
 ///
@@ -45,6 +46,13 @@ enum Command {
     /// Read the vendor's pages
     #[command(subcommand)]
     Docs(Docs),
+    /// Play the vendor on this machine: `cargo xtask mock --help` shows what it takes
+    #[command(disable_help_flag = true)]
+    Mock {
+        /// What the mock takes
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+        arguments: Vec<OsString>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +127,7 @@ impl Cli {
                 docs::lock(&workspace, pages.as_deref(), Mode::checking(check))
             }
             Command::Docs(Docs::Read { pages, format }) => docs::read(&pages, format),
+            Command::Mock { arguments } => mock::command(&workspace, &arguments),
         }
     }
 }

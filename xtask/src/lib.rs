@@ -6,6 +6,7 @@ mod exit;
 mod generate;
 mod io;
 mod lists;
+mod mock;
 mod mode;
 mod quirks;
 mod render;

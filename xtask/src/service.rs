@@ -126,11 +126,14 @@ fn unlocked(service: &Service, facts: &[(String, Contract)]) -> Vec<Problem> {
     unlocked.chain(unnamed).collect()
 }
 
-/// The places of pages that waiters and paginators name, against the facts on file: each lies on a locked page.
+/// The places of pages that waiters, paginators and kinds of things name, against the facts on file: each lies on a locked
+/// page.
 fn astray(service: &Service, facts: &[(String, Contract)]) -> Vec<Problem> {
     let waiters = service.waiters.iter().map(|waiter| (&waiter.at, Some(&waiter.documented)));
     let paginators = service.paginators.iter().map(|paginator| (&paginator.at, paginator.documented.as_ref()));
-    let named = waiters.chain(paginators).filter_map(|(at, documented)| match documented? {
+    let things = service.behaviour.iter().flat_map(|behaviour| &behaviour.things);
+    let things = things.map(|thing| (&thing.at, Some(&thing.documented)));
+    let named = waiters.chain(paginators).chain(things).filter_map(|(at, documented)| match documented? {
         Documented::Page { edition, page, line } => Some((at, edition, page, *line)),
         Documented::Url(_) => None,
     });

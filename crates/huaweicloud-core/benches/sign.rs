@@ -8,14 +8,15 @@ use std::hint::black_box;
 use std::time::{Duration, SystemTime};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::digest::KeyInit;
+use hmac::digest::consts::U32;
+use hmac::{Hmac, Mac};
 use huaweicloud_core::sign::{
     CanonicalRequest, Payload, Scheme, SdkDate, SignableRequest, SigningKey, canonical_request, sign, string_to_sign,
 };
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, Request, Url};
-use sha2::digest::Digest;
-use sha2::digest::block_api::EagerHash;
+use sha2::Digest;
 
 const ID: &str = "HPUABOOKWORM00000001";
 const SECRET: &str = "Vt1vAshelffullofsecretsPzpnpdUKGpownRZlm";
@@ -83,11 +84,8 @@ fn bytes(scheme: &Scheme) -> Bytes {
     Bytes { body, canonical, string_to_sign }
 }
 
-fn code<D: EagerHash>(key: &[u8], text: &[u8]) -> [u8; 32]
-where
-    Hmac<D>: Mac<OutputSize = sha2::digest::consts::U32> + KeyInit,
-{
-    let mut mac = <Hmac<D> as KeyInit>::new_from_slice(key).expect("a key of any length");
+fn code<M: Mac<OutputSize = U32> + KeyInit>(key: &[u8], text: &[u8]) -> [u8; 32] {
+    let mut mac = <M as KeyInit>::new_from_slice(key).expect("a key of any length");
     Mac::update(&mut mac, text);
     mac.finalize().into_bytes().into()
 }
@@ -98,11 +96,11 @@ fn bare(scheme: &Scheme, bytes: &Bytes) -> [u8; 32] {
     if *scheme == Scheme::SdkHmacSm3 {
         black_box(sm3::Sm3::digest(black_box(&bytes.body)));
         black_box(sm3::Sm3::digest(black_box(bytes.canonical.text())));
-        return code::<sm3::Sm3>(SECRET.as_bytes(), black_box(text));
+        return code::<Hmac<sm3::Sm3>>(SECRET.as_bytes(), black_box(text));
     }
     black_box(sha2::Sha256::digest(black_box(&bytes.body)));
     black_box(sha2::Sha256::digest(black_box(bytes.canonical.text())));
-    let code = code::<sha2::Sha256>;
+    let code = code::<Hmac<sha2::Sha256>>;
     match scheme {
         Scheme::V11HmacSha256 { .. } => {
             let mut key = [0; 32];

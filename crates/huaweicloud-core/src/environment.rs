@@ -1,6 +1,5 @@
 //! What the process was started with.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +20,7 @@ use crate::credentials::Sensitive;
 /// ```
 #[derive(Clone, Default)]
 pub struct Environment {
-    variables: Arc<BTreeMap<String, Sensitive>>,
+    variables: Arc<Vec<(String, Sensitive)>>,
     home: Option<PathBuf>,
 }
 
@@ -44,7 +43,10 @@ impl Environment {
     /// The same with this variable, in place of another of its name.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Sensitive>) -> Self {
-        Arc::make_mut(&mut self.variables).insert(name.into(), value.into());
+        let (name, value) = (name.into(), value.into());
+        let variables = Arc::make_mut(&mut self.variables);
+        variables.retain(|(other, _)| *other != name);
+        variables.push((name, value));
         self
     }
 
@@ -58,7 +60,8 @@ impl Environment {
     /// The value of a variable; `None` if it is not set, or empty.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(Sensitive::expose).filter(|value| !value.is_empty())
+        let (_, value) = self.variables.iter().find(|(variable, _)| variable == name)?;
+        Some(value.expose()).filter(|value| !value.is_empty())
     }
 
     /// The home folder of the user.
@@ -70,7 +73,7 @@ impl Environment {
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.variables.keys().collect();
+        let names: Vec<_> = self.variables.iter().map(|(name, _)| name).collect();
         f.debug_struct("Environment").field("variables", &names).field("home", &self.home).finish()
     }
 }

@@ -39,8 +39,8 @@ impl<T: Receive> ResponseHeader<T> {
         let invalid = |reason: &dyn fmt::Display| InvalidHeader { name: self.name, reason: reason.to_string() };
         let text = std::str::from_utf8(value.as_bytes()).map_err(|_| invalid(&"it is not text"))?;
         let notes = Notes::default();
-        let text: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
-            serde::de::IntoDeserializer::into_deserializer(text);
+        let text: serde_core::de::value::StrDeserializer<'_, serde_core::de::value::Error> =
+            serde_core::de::IntoDeserializer::into_deserializer(text);
         T::receive(text, &At::root("", &notes)).map_err(|reason| match notes.is_secret.get() {
             true => invalid(&json::NOT_SHOWN),
             false => invalid(&reason),

@@ -1,6 +1,8 @@
 //! [faults]: mod@faults
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The texts are one for all builds, and those of docs.rs have every feature; elsewhere what a link names may be missing.
+#![cfg_attr(not(feature = "providers"), allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links))]
 
 mod backoff;
 mod body;
@@ -61,4 +63,4 @@ pub use transport::TransportError;
 pub use value::ResponseValue;
 
 #[doc(hidden)]
-pub use {serde, serde_json};
+pub use {serde_core, serde_json};

@@ -1,6 +1,6 @@
 //! Values as the pairs of a query or of a form.
 
-use serde::Serialize;
+use serde_core::Serialize;
 use serde_json::Value;
 
 use crate::InvalidRequest;

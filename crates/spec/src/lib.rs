@@ -1,12 +1,13 @@
 //! Reads hand-written OpenAPI files into one checked document per service.
 //!
-//! `specs/<service>/` holds service.toml, common.yaml, one file per operation, waiters.yaml and paginators.yaml. [`load`] reads them, puts them together
-//! into one OpenAPI 3.0.3 document, and refuses, each with a place and a way out, what a later stage would panic on,
+//! `specs/<service>/` holds service.toml, common.yaml, one file per operation, waiters.yaml, paginators.yaml and behaviour.yaml. [`load`] reads them,
+//! puts them together into one OpenAPI 3.0.3 document, and refuses, each with a place and a way out, what a later stage would panic on,
 //! misread or ignore. What comes out is a [`Service`]: the document, the way from each of its parts back to the line that
 //! a person wrote ([`Origins`]), and the contract of each operation.
 //!
 //! This crate knows neither the vendor's pages nor Rust, and writes no files.
 
+mod behaviour;
 mod bundle;
 mod lower;
 mod manifest;
@@ -30,6 +31,10 @@ use serde_json::Value;
 
 use crate::bundle::Part;
 use crate::source::Role;
+pub use behaviour::{
+    Act, Attribute, Behaviour, Change, Choice, Create, Does, Effect, ErrorCode, List, Move, Outcomes, Seeded, Show,
+    Shown, Step, Thing,
+};
 pub use manifest::{Cloud, Endpoint, Manifest, Page};
 pub use methods::{Absent, Documented, Paginator, Style, Waiter};
 pub use origins::Origins;
@@ -52,6 +57,8 @@ pub struct Service {
     pub waiters: Vec<Waiter>,
     /// The operations that answer page by page, in the order of paginators.yaml.
     pub paginators: Vec<Paginator>,
+    /// What exists there and how it moves, where behaviour.yaml says so. A mock plays it; no client is made of it.
+    pub behaviour: Option<Behaviour>,
     contracts: Vec<Contract>,
     label: String,
 }
@@ -131,6 +138,7 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
     let mut manifest = None;
     let mut parts = Vec::new();
     let mut methods = methods::Files::default();
+    let mut behaviour = None;
     for SourceFile { name, bytes } in files {
         let file = diagnostics.add_file(format!("{label}/{name}"));
         match source::role(name) {
@@ -139,6 +147,7 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
             Role::Stray => stray(name, file, &mut diagnostics),
             Role::Waiters => methods.waiters = document::yaml::parse(bytes, file, &mut diagnostics),
             Role::Paginators => methods.paginators = document::yaml::parse(bytes, file, &mut diagnostics),
+            Role::Behaviour => behaviour = document::yaml::parse(bytes, file, &mut diagnostics),
             role @ (Role::Common | Role::Operation) => {
                 let node = document::yaml::parse(bytes, file, &mut diagnostics);
                 if let Some(node) = &node {
@@ -176,7 +185,18 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
     let mut contracts = lower::lower(&bundle, diagnostics.files());
     contracts.iter().flat_map(|contract| contract.problems.clone()).for_each(|problem| diagnostics.push(problem));
     preflight::check(&bundle, &manifest, &contracts, &mut diagnostics);
-    let methods = methods::read(&methods, &bundle, &contracts, &mut diagnostics);
+    // Where the operations themselves are wrong, what is said about them waits until they are mended: it would be noise.
+    let is_sound = !diagnostics.has_errors();
+    methods::check(&methods, &mut diagnostics);
+    behaviour::check(behaviour.as_ref(), &mut diagnostics);
+    let (methods, behaviour) = if is_sound {
+        let mut reader = methods::Reader::new(&bundle, &contracts, &mut diagnostics);
+        let methods = methods::read(&methods, &mut reader);
+        let behaviour = behaviour.map(|file| behaviour::read(&file, &methods.paginators, &mut reader));
+        (methods, behaviour)
+    } else {
+        Default::default()
+    };
     methods::tell(&methods, &bundle.operations, &mut contracts);
 
     let service = (!diagnostics.has_errors()).then(|| Service {
@@ -187,6 +207,7 @@ pub fn load_files(files: &[SourceFile], label: &str) -> Loaded {
         operations: bundle.operations,
         waiters: methods.waiters,
         paginators: methods.paginators,
+        behaviour,
         contracts,
         label: label.to_owned(),
     });
@@ -205,7 +226,7 @@ fn stray(name: &str, file: u32, diagnostics: &mut Diagnostics) {
     let help = match name.strip_suffix(".yml") {
         Some(stem) => format!("rename it to `{stem}.yaml`"),
         None => {
-            "a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, one <operation>.yaml per operation, and documented/"
+            "a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, behaviour.yaml, one <operation>.yaml per operation, and documented/"
                 .to_owned()
         }
     };

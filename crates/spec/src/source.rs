@@ -27,6 +27,8 @@ pub(crate) enum Role {
     Waiters,
     /// paginators.yaml.
     Paginators,
+    /// behaviour.yaml.
+    Behaviour,
     /// Known, and read by others or written by us.
     Elsewhere,
     /// Nobody reads it: an operation might be lost in it.
@@ -40,6 +42,7 @@ pub(crate) fn role(name: &str) -> Role {
         "common.yaml" => Role::Common,
         "waiters.yaml" => Role::Waiters,
         "paginators.yaml" => Role::Paginators,
+        "behaviour.yaml" => Role::Behaviour,
         "quirks.yaml" | "openapi.yaml" | "documented" => Role::Elsewhere,
         _ if name.ends_with(".yaml") => Role::Operation,
         _ => Role::Stray,

@@ -39,7 +39,7 @@ const BOUND: usize = 5;
 
 /// The hand-written files of a service that say what its operations are.
 fn texts(bench: &Bench) -> Vec<(usize, Text)> {
-    let is_spec = |name: &str| !["quirks.yaml", "openapi.yaml", "service.toml"].contains(&name);
+    let is_spec = |name: &str| !["quirks.yaml", "openapi.yaml", "service.toml", "behaviour.yaml"].contains(&name);
     let files = bench.specs.iter().enumerate().filter(|(_, source)| is_spec(&source.name));
     let text = |source: &SourceFile| Text::of(&source.name, std::str::from_utf8(&source.bytes).expect("text"));
     files.map(|(file, source)| (file, text(source))).collect()

@@ -1,4 +1,4 @@
-//! Waiters and paginators that name places of pages: each lies on a locked page.
+//! Waiters, paginators and kinds of things that name places of pages: each lies on a locked page.
 
 use insta::assert_snapshot;
 use xtask::Exit;
@@ -66,6 +66,25 @@ fn a_page_that_nobody_locked_is_told() {
       |
     1 | lamps_dimmed:
       | ^^^^^^^^^^^^
+      |
+      = help: name the page and the line of the table as the facts files do, or write `documented: {url: ...}`
+
+    1 error; nothing was written
+    ");
+}
+
+#[test]
+fn a_kind_of_things_names_a_locked_page_as_well() {
+    let house = Scratch::new();
+    let thing = "things:\n  lamp:\n    description: A lamp.\n    statuses: [lit]\n    first: lit\n";
+    let documented = "    documented: {edition: otc, page: otc/lamps/dim_lamp.rst, line: 5}\n";
+    house.write("specs/lamps/behaviour.yaml", format!("{thing}{documented}"));
+    assert_snapshot!(house.refused(&["generate"], Exit::BadInput), @"
+    error[documented]: `otc/lamps/dim_lamp.rst` is no locked page of the edition `otc`
+     --> specs/lamps/behaviour.yaml:2:3
+      |
+    2 |   lamp:
+      |   ^^^^
       |
       = help: name the page and the line of the table as the facts files do, or write `documented: {url: ...}`
 

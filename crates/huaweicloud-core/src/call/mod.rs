@@ -18,7 +18,7 @@ use std::task::{self, Poll, Waker};
 use bytes::Bytes;
 use http_body::Body as _;
 use reqwest::header::{HeaderName, HeaderValue};
-use serde::Serialize;
+use serde_core::Serialize;
 
 pub use context::Context;
 pub use dry_run::SignedRequest;

@@ -1,7 +1,6 @@
 //! Why a request was not sent.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::json::At;
@@ -85,7 +84,7 @@ pub struct Violations {
     found: RefCell<Vec<Violation>>,
     allowed: Vec<String>,
     /// Which of those excused something.
-    used: RefCell<BTreeSet<usize>>,
+    used: RefCell<Vec<usize>>,
 }
 
 impl Violations {

@@ -3,6 +3,7 @@
 pub(crate) mod civil;
 mod corrected;
 pub(crate) mod http_date;
+#[cfg(feature = "providers")]
 pub(crate) mod rfc3339;
 pub(crate) mod utc;
 

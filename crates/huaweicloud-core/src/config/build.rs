@@ -1,14 +1,12 @@
 //! From what was said to a configuration.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::clock::CorrectedClock;
 use crate::config::place::{Given, Place, Source};
+use crate::config::profiles::{self, Profile};
 use crate::config::{ScopeId, Shared};
-use crate::credentials::{
-    CredentialsCache, CredentialsProvider, Profile, ProfileProvider, ProjectId, ProviderChain, ProviderContext,
-};
+use crate::credentials::{CredentialsCache, CredentialsProvider, ProjectId, ProviderChain, ProviderContext};
 use crate::endpoints::{Endpoints, RegionsFile};
 use crate::{Config, ConfigBuilder, ConfigError, Environment, Missing};
 
@@ -38,7 +36,7 @@ impl ConfigBuilder {
             let given = Given::new(format!("`.service_endpoint({service:?}, …)`"), endpoint.clone());
             Ok((service.clone(), given.endpoint()?))
         });
-        let services = services.collect::<Result<BTreeMap<_, _>, ConfigError>>()?;
+        let services = services.collect::<Result<Vec<_>, ConfigError>>()?;
         let has_place = place.region.is_some() || place.endpoint.is_some() || !services.is_empty();
         let credentials = match (self.provider(environment.is_some()), has_place) {
             (Some(credentials), true) => credentials,
@@ -55,8 +53,7 @@ impl ConfigBuilder {
             said: given.or(of_profile),
             of_environment: names.iter().find_map(|name| variables?.get(name).map(str::to_owned)),
         };
-        let ids = |profile: &Profile| (profile.project_id.clone(), profile.domain_id.clone());
-        let (project, domain) = profile.as_ref().map(ids).unwrap_or_default();
+        let (project, domain) = profile.as_ref().map(profiles::ids).unwrap_or_default();
         let (project, domain) = (id(self.project_id, project, &PROJECT_ID), id(self.domain_id, domain, &DOMAIN_ID));
 
         let environment = environment.unwrap_or_else(Environment::empty);
@@ -68,6 +65,8 @@ impl ConfigBuilder {
         if let (Some(cloud), Some(region)) = (place.cloud, &place.region) {
             providers = providers.with_region(cloud, region);
         }
+        // A wrong address is an error in every build; only these providers ask there.
+        #[cfg(feature = "providers")]
         if let Some(endpoint) = place.iam_endpoint {
             providers = providers.with_iam_endpoint(endpoint);
         }
@@ -98,8 +97,7 @@ impl ConfigBuilder {
     }
 
     fn named_profile(&self, environment: Option<&Environment>) -> Result<Option<Profile>, ConfigError> {
-        let Some((name, environment)) = self.profile.as_deref().zip(environment) else { return Ok(None) };
-        Profile::read(environment, Some(name)).map(Some).map_err(ConfigError::Profile)
+        self.profile.as_ref().zip(environment).map(|(name, environment)| name.read(environment)).transpose()
     }
 
     /// Where to call, as the first says of: the builder, the profile that it names, the environment, the default profile.
@@ -110,11 +108,7 @@ impl ConfigBuilder {
         // A file that nobody needs may be broken, or not be ours to read.
         let needs_place = !sources.iter().any(Source::is_place) && self.service_endpoints.is_empty();
         if let Some(environment) = environment.filter(|_| profile.is_none() && needs_place) {
-            match Profile::read(environment, None) {
-                Ok(profile) => sources.push(Source::of_profile(profile)),
-                Err(reason) if reason.is_not_configured() => {}
-                Err(reason) => return Err(ConfigError::Profile(reason)),
-            }
+            sources.extend(profiles::default(environment)?.map(Source::of_profile));
         }
         Place::of(&sources)
     }
@@ -125,7 +119,7 @@ impl ConfigBuilder {
             return Some(Arc::clone(given));
         }
         if let Some(name) = &self.profile {
-            return Some(Arc::new(ProfileProvider::named(name)));
+            return Some(name.provider());
         }
         has_environment.then(|| Arc::new(ProviderChain::standard()) as Arc<dyn CredentialsProvider>)
     }

@@ -1,12 +1,12 @@
 //! Making a configuration.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Timeouts;
 use crate::config::http::{Http, Proxying};
+use crate::config::profiles::ProfileName;
 use crate::credentials::{Credentials, CredentialsProvider, Sensitive};
 use crate::sign::Scheme;
 use crate::{Cloud, Environment, Observer, RetryPolicy, Token};
@@ -63,16 +63,19 @@ use crate::{Cloud, Environment, Observer, RetryPolicy, Token};
 /// 4. the file that `HUAWEICLOUD_SDK_REGIONS_FILE` names, or else `~/.huaweicloud/regions.yaml`; here too of several addresses
 ///    the first is taken
 /// 5. the service's own table of regions
+///
+/// Without the feature `providers`, which each TLS feature brings, there are no profiles and no file of regions, and a project is not
+/// asked for. What would have to be read or asked all the same is an error that says so.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens before `.build()`"]
 pub struct ConfigBuilder {
     pub(super) cloud: Option<Cloud>,
     pub(super) region: Option<String>,
     pub(super) endpoint: Option<Sensitive>,
-    pub(super) service_endpoints: BTreeMap<String, Sensitive>,
+    pub(super) service_endpoints: Vec<(String, Sensitive)>,
     pub(super) iam_endpoint: Option<Sensitive>,
     pub(super) environment: Option<Environment>,
-    pub(super) profile: Option<String>,
+    pub(super) profile: Option<ProfileName>,
     pub(super) credentials: Option<Arc<dyn CredentialsProvider>>,
     pub(super) project_id: Option<String>,
     pub(super) domain_id: Option<String>,
@@ -92,7 +95,7 @@ impl Default for ConfigBuilder {
             cloud: None,
             region: None,
             endpoint: None,
-            service_endpoints: BTreeMap::new(),
+            service_endpoints: Vec::new(),
             iam_endpoint: None,
             environment: None,
             profile: None,
@@ -160,7 +163,9 @@ impl ConfigBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn service_endpoint(mut self, service: impl AsRef<str>, endpoint: impl Into<String>) -> Self {
-        self.service_endpoints.insert(service.as_ref().to_lowercase(), endpoint.into().into());
+        let service = service.as_ref().to_lowercase();
+        self.service_endpoints.retain(|(other, _)| *other != service);
+        self.service_endpoints.push((service, endpoint.into().into()));
         self
     }
 
@@ -200,8 +205,9 @@ impl ConfigBuilder {
     /// assert_eq!(config.region(), Some("eu-de"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[cfg(feature = "providers")]
     pub fn profile(mut self, name: impl Into<String>) -> Self {
-        self.profile = Some(name.into());
+        self.profile = Some(ProfileName::new(name));
         self
     }
 
@@ -214,12 +220,14 @@ impl ConfigBuilder {
     /// them. A provider is asked by the first call, once for all that wait for it, and again before what it gave expires.
     ///
     /// ```
+    /// # #[cfg(feature = "providers")] {
     /// use huaweicloud_core::Config;
     /// use huaweicloud_core::credentials::PasswordLogin;
     ///
     /// # fn read_password() -> String { "secret".to_owned() }
     /// let login = PasswordLogin::new("alice", read_password()).domain_name("OTC-EU-DE-00000000001000000001");
     /// let config = Config::builder().region("eu-de").credentials(login).build()?;
+    /// # }
     /// # Ok::<(), huaweicloud_core::ConfigError>(())
     /// ```
     pub fn credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
@@ -243,6 +251,7 @@ impl ConfigBuilder {
 
     /// Where IAM answers, if not where it does in this region: for obtaining credentials and projects. With or without
     /// `/v3` at its end.
+    #[cfg(feature = "providers")]
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.iam_endpoint = Some(endpoint.into().into());
         self

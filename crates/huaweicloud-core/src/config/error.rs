@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::config::profiles::{OR_THEIR_CREDENTIALS, OR_THEIR_REGION};
 use crate::credentials::CredentialsError;
 use crate::{Cloud, UnknownCloud};
 
@@ -114,17 +115,19 @@ pub enum Missing {
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Region => {
+        match self {
+            Self::Region => write!(
+                f,
                 "no region: name one with `.region(…)`, such as `eu-de`, or give an address with `.endpoint(…)`; \
                  `Config::from_env()` finds it in HUAWEICLOUD_REGION, HUAWEICLOUD_SDK_REGION, HW_REGION_NAME, OS_REGION_NAME or \
-                 OS_REGION, or as `region` in the file of profiles, and the address in HUAWEICLOUD_ENDPOINT"
-            }
-            Self::Credentials => {
-                "no credentials: give some with `.credentials(…)` or `.token(Token::new(…)?)`, or name a profile with \
-                 `.profile(…)`; `Config::from_env()` finds them where the official SDKs do"
-            }
-        })
+                 OS_REGION{OR_THEIR_REGION}, and the address in HUAWEICLOUD_ENDPOINT"
+            ),
+            Self::Credentials => write!(
+                f,
+                "no credentials: give some with `.credentials(…)` or `.token(Token::new(…)?)`{OR_THEIR_CREDENTIALS}; \
+                 `Config::from_env()` finds them where the official SDKs do"
+            ),
+        }
     }
 }
 

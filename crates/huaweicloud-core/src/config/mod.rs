@@ -3,8 +3,13 @@
 mod build;
 mod builder;
 mod error;
-mod http;
+pub(crate) mod http;
 mod place;
+#[cfg(feature = "providers")]
+mod profiles;
+#[cfg(not(feature = "providers"))]
+#[path = "without_profiles.rs"]
+mod profiles;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +19,6 @@ use reqwest::header::{HeaderMap, HeaderValue};
 
 pub use builder::ConfigBuilder;
 pub use error::{ConfigError, Missing};
-pub(crate) use http::plain;
 
 use crate::clock::{Clock as _, CorrectedClock};
 use crate::credentials::{Credentials, CredentialsCache, CredentialsError, ProjectId, ProviderContext};
@@ -122,6 +126,7 @@ impl Config {
     /// # Errors
     ///
     /// [`ConfigError::Profile`] if there is no such profile, and those of [`from_env`](Self::from_env).
+    #[cfg(feature = "providers")]
     pub async fn from_profile(name: impl Into<String>) -> Result<Self, ConfigError> {
         Self::builder().environment(Environment::of_process()).profile(name).build()
     }

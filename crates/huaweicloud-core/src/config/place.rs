@@ -1,6 +1,6 @@
 //! Which cloud, which region, which addresses: from all who may say it, the first who does.
 
-use crate::credentials::{Profile, Sensitive};
+use crate::credentials::Sensitive;
 use crate::endpoints::{base_url, is_region_id};
 use crate::{Cloud, ConfigBuilder, ConfigError, Environment};
 
@@ -45,12 +45,12 @@ impl Given {
 /// What one source says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Source {
-    cloud: Option<Given>,
-    region: Option<Given>,
-    endpoint: Option<Given>,
-    iam_endpoint: Option<Given>,
+    pub(super) cloud: Option<Given>,
+    pub(super) region: Option<Given>,
+    pub(super) endpoint: Option<Given>,
+    pub(super) iam_endpoint: Option<Given>,
     /// Whether its endpoint is meant for its own region.
-    belongs_together: bool,
+    pub(super) belongs_together: bool,
 }
 
 impl Source {
@@ -73,19 +73,6 @@ impl Source {
             endpoint: first(&[ENDPOINT]),
             iam_endpoint: first(&IAM_ENDPOINT),
             belongs_together: false,
-        }
-    }
-
-    pub(super) fn of_profile(profile: Profile) -> Self {
-        let name = profile.name;
-        let given =
-            |key: &str, text: Option<Sensitive>| Some(Given::new(format!("`{key}` of the profile [{name}]"), text?));
-        Self {
-            cloud: given("cloud", profile.cloud.map(|cloud| cloud.as_str().into())),
-            region: given("region", profile.region.map(Sensitive::from)),
-            endpoint: given("endpoint", profile.endpoint),
-            iam_endpoint: given("iam_endpoint", profile.iam_endpoint),
-            belongs_together: true,
         }
     }
 
@@ -140,15 +127,6 @@ mod tests {
         Source::of_environment(&variables.iter().fold(Environment::empty(), add))
     }
 
-    /// A profile called staging with these lines.
-    fn profile(lines: &str) -> Source {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("credentials");
-        std::fs::write(&path, format!("[staging]\n{lines}\n")).expect("a file");
-        let environment = Environment::empty().with("HUAWEICLOUD_SDK_CREDENTIALS_FILE", path.display().to_string());
-        Source::of_profile(Profile::read(&environment, Some("staging")).expect("a profile"))
-    }
-
     fn program(region: &str) -> Source {
         Source { region: Some(Given::new("`.region(…)`", region)), ..Source::default() }
     }
@@ -189,22 +167,6 @@ mod tests {
     }
 
     #[test]
-    fn the_endpoint_of_a_profile_is_for_its_own_region_and_that_of_a_variable_for_any() {
-        let staging = profile("region = eu-de\nendpoint = https://staging.example");
-        assert_eq!(place(std::slice::from_ref(&staging)).endpoint.as_deref(), Some("https://staging.example"));
-        assert_eq!(place(&[program("eu-nl"), staging]).endpoint, None);
-        let variable = environment(&[("HUAWEICLOUD_ENDPOINT", "http://127.0.0.1:8080/v3/")]);
-        assert_eq!(place(&[program("eu-nl"), variable]).endpoint.as_deref(), Some("http://127.0.0.1:8080"));
-    }
-
-    #[test]
-    fn a_profile_that_is_named_wins_over_the_environment() {
-        let staging = profile("cloud = otc\nregion = eu-nl");
-        let place = place(&[staging, environment(&[("HUAWEICLOUD_REGION", "cn-north-4")])]);
-        assert_eq!((place.cloud, place.region.as_deref()), (Some(Cloud::OpenTelekomCloud), Some("eu-nl")));
-    }
-
-    #[test]
     fn the_endpoint_of_iam_is_taken_from_either_ecosystem_without_its_version() {
         let os = ("OS_AUTH_URL", "https://iam.eu-de.otc.t-systems.com/v3");
         let sdk = ("HUAWEICLOUD_SDK_IAM_ENDPOINT", "https://iam.example/");
@@ -227,8 +189,5 @@ mod tests {
                 "{message}"
             );
         }
-        let wrong = profile("region = EU");
-        let message = Place::of(&[wrong]).expect_err("refused").to_string();
-        assert!(message.starts_with("`region` of the profile [staging]: \"EU\" cannot"), "{message}");
     }
 }

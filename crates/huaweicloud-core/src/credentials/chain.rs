@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::providers::{MetadataProvider, ProfileProvider};
 use super::{
-    Credentials, CredentialsError, CredentialsErrorKind, CredentialsProvider, EnvironmentProvider, MetadataProvider,
-    ProfileProvider, Provide, ProviderContext,
+    Credentials, CredentialsError, CredentialsErrorKind, CredentialsProvider, EnvironmentProvider, Provide,
+    ProviderContext,
 };
 
 const NAME: &str = "provider chain";
@@ -41,7 +42,8 @@ impl ProviderChain {
     }
 
     /// What the official SDKs look at, in their order: the environment (where OpenID Connect comes first), the file of
-    /// profiles, the metadata service.
+    /// profiles, the metadata service. Without the feature `providers` the last two are not looked at, and where nothing is
+    /// found, the error says so.
     #[must_use]
     pub fn standard() -> Self {
         Self::new().then(EnvironmentProvider::new()).then(ProfileProvider::new()).then(MetadataProvider::new())

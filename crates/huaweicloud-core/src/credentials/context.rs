@@ -4,10 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use reqwest::header::HeaderMap;
-
-use super::iam::endpoint;
-use super::{Credentials, CredentialsError, Sensitive};
 use crate::clock::{CorrectedClock, SystemClock};
 use crate::{Clock, Cloud, Environment};
 
@@ -29,10 +25,11 @@ use crate::{Clock, Cloud, Environment};
 #[derive(Clone)]
 pub struct ProviderContext {
     http: reqwest::Client,
-    clock: Arc<CorrectedClock>,
-    cloud: Option<Cloud>,
-    region: Option<String>,
-    iam_endpoint: Option<Sensitive>,
+    pub(super) clock: Arc<CorrectedClock>,
+    pub(super) cloud: Option<Cloud>,
+    pub(super) region: Option<String>,
+    #[cfg(feature = "providers")]
+    pub(super) iam_endpoint: Option<super::Sensitive>,
     environment: Environment,
 }
 
@@ -48,6 +45,7 @@ impl ProviderContext {
             clock: Arc::new(CorrectedClock::new(Arc::new(SystemClock))),
             cloud: None,
             region: None,
+            #[cfg(feature = "providers")]
             iam_endpoint: None,
             environment: Environment::empty(),
         }
@@ -70,14 +68,6 @@ impl ProviderContext {
     pub fn with_region(mut self, cloud: Cloud, region: impl Into<String>) -> Self {
         self.cloud = Some(cloud);
         self.region = Some(region.into());
-        self
-    }
-
-    /// The address of IAM, such as `https://iam.eu-de.otc.t-systems.com`, with or without `/v3` at its end. It wins
-    /// over `HUAWEICLOUD_SDK_IAM_ENDPOINT` and `OS_AUTH_URL`, and those win over the address that the region has.
-    #[must_use]
-    pub fn with_iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.iam_endpoint = Some(endpoint.into().into());
         self
     }
 
@@ -116,39 +106,6 @@ impl ProviderContext {
     #[must_use]
     pub fn environment(&self) -> &Environment {
         &self.environment
-    }
-
-    /// The address of IAM, without a slash at its end and without `/v3`. `provider` is whom an error names.
-    ///
-    /// # Errors
-    ///
-    /// The address that was given is no base URL, or none was given and cloud or region are not known.
-    pub fn iam_endpoint(&self, provider: &'static str) -> Result<String, CredentialsError> {
-        endpoint::iam(self, self.iam_endpoint.as_ref().map(Sensitive::expose))
-            .map_err(|problem| CredentialsError::misconfigured(provider, problem))
-    }
-
-    /// The same, to ask about credentials: where nothing was said, it is the IAM that they belong to.
-    pub(super) fn iam_endpoint_of(
-        &self,
-        credentials: &Credentials,
-        provider: &'static str,
-    ) -> Result<String, CredentialsError> {
-        let endpoint = self.iam_endpoint.as_ref().or(credentials.iam_endpoint()).map(Sensitive::expose);
-        endpoint::iam(self, endpoint).map_err(|problem| CredentialsError::misconfigured(provider, problem))
-    }
-
-    /// Takes over the time that an answer tells; whether it is another one than that of the request.
-    pub(super) fn correct_clock(&self, headers: &HeaderMap, sent_at: SystemTime) -> bool {
-        self.clock.correct(headers, sent_at)
-    }
-
-    /// The same with what a profile says of the places, where nothing was said before.
-    pub(super) fn or(mut self, cloud: Option<Cloud>, region: Option<&str>, iam_endpoint: Option<&str>) -> Self {
-        self.cloud = self.cloud.or(cloud);
-        self.region = self.region.or_else(|| region.map(str::to_owned));
-        self.iam_endpoint = self.iam_endpoint.or_else(|| iam_endpoint.map(Sensitive::from));
-        self
     }
 }
 

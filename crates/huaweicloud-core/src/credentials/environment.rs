@@ -1,12 +1,10 @@
 //! What environment variables say.
 
-use super::{
-    Credentials, CredentialsError, CredentialsProvider, IdToken, OidcAgencyProvider, OidcProvider, PasswordLogin,
-    Provide, ProviderContext,
-};
+use super::providers::logins;
+use super::{Credentials, CredentialsError, CredentialsProvider, Provide, ProviderContext};
 use crate::{Environment, Token};
 
-const NAME: &str = "environment";
+pub(super) const NAME: &str = "environment";
 
 /// Reads the variables of the official SDKs, and those of Open Telekom Cloud's clients.
 ///
@@ -21,6 +19,9 @@ const NAME: &str = "environment";
 /// | `OS_ACCESS_KEY`, `OS_SECRET_KEY`; perhaps `OS_SECURITY_TOKEN` | an access key |
 /// | `OS_TOKEN` or `OS_AUTH_TOKEN` | an IAM token |
 /// | `OS_USERNAME`, `OS_PASSWORD`, `OS_USER_DOMAIN_NAME` or `OS_DOMAIN_NAME` or `OS_USER_DOMAIN_ID`; perhaps `OS_PROJECT_ID`, `OS_PROJECT_NAME` or the same with `OS_TENANT_…` | as of a [`PasswordLogin`] |
+///
+/// Without the feature `providers`, the lines of an [`OidcAgencyProvider`], an [`OidcProvider`] and a [`PasswordLogin`] are errors
+/// that say so.
 ///
 /// Project and domain are `HUAWEICLOUD_SDK_PROJECT_ID` and `HUAWEICLOUD_SDK_DOMAIN_ID` for the first three lines,
 /// and `OS_PROJECT_ID` or `OS_TENANT_ID` for the others.
@@ -40,6 +41,10 @@ const NAME: &str = "environment";
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run())?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// [`OidcAgencyProvider`]: super::OidcAgencyProvider
+/// [`OidcProvider`]: super::OidcProvider
+/// [`PasswordLogin`]: super::PasswordLogin
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EnvironmentProvider;
 
@@ -71,17 +76,12 @@ impl CredentialsProvider for EnvironmentProvider {
 enum Found {
     Credentials(Credentials),
     Federation(Box<dyn CredentialsProvider>),
-    Login(Box<PasswordLogin>),
+    Login(Box<dyn CredentialsProvider>),
 }
 
 fn find(environment: &Environment) -> Result<Found, CredentialsError> {
-    if let Some([provider, agency]) =
-        pair(environment, ["HUAWEICLOUD_OIDC_PROVIDER_URN", "HUAWEICLOUD_OIDC_AGENCY_URN"], &[])?
-    {
-        return oidc_agency(environment, provider, agency).map(|found| Found::Federation(Box::new(found)));
-    }
-    if let Some([idp_id, file]) = pair(environment, ["HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE"], &[])? {
-        return Ok(Found::Federation(Box::new(OidcProvider::new(idp_id, IdToken::File(file.into())))));
+    if let Some(provider) = logins::federation(environment)? {
+        return Ok(Found::Federation(provider));
     }
     let token = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
     if let Some(key) = access_key(environment, ["HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"], token)? {
@@ -95,8 +95,8 @@ fn find(environment: &Environment) -> Result<Found, CredentialsError> {
             Token::new(token).map_err(|reason| CredentialsError::misconfigured(NAME, format!("{name}: {reason}")))?;
         return Ok(Found::Credentials(with_os_project(Credentials::token(token), environment)));
     }
-    if let Some([user, password]) = pair(environment, ["OS_USERNAME", "OS_PASSWORD"], &[])? {
-        return Ok(Found::Login(Box::new(password_login(environment, user, password))));
+    if let Some(login) = logins::password(environment)? {
+        return Ok(Found::Login(login));
     }
     let missing = "none of HUAWEICLOUD_OIDC_PROVIDER_URN, HUAWEICLOUD_SDK_IDP_ID, HUAWEICLOUD_SDK_AK, OS_ACCESS_KEY, OS_TOKEN \
                    and OS_USERNAME is set";
@@ -104,7 +104,7 @@ fn find(environment: &Environment) -> Result<Found, CredentialsError> {
 }
 
 /// The values of two variables that belong together, and nothing if neither they nor what belongs to them is set.
-fn pair<'a>(
+pub(super) fn pair<'a>(
     environment: &'a Environment,
     names: [&'static str; 2],
     belonging: &[&'static str],
@@ -135,55 +135,6 @@ fn access_key(
     }))
 }
 
-fn oidc_agency(
-    environment: &Environment,
-    provider_urn: &str,
-    agency_urn: &str,
-) -> Result<OidcAgencyProvider, CredentialsError> {
-    let misconfigured = |problem: &str| CredentialsError::misconfigured(NAME, problem);
-    let get = |name| environment.get(name);
-    let id_token = match (get("HUAWEICLOUD_OIDC_ID_TOKEN"), get("HUAWEICLOUD_OIDC_TOKEN_FILE")) {
-        (Some(token), _) => IdToken::Text(token.into()),
-        (None, Some(file)) => IdToken::File(file.into()),
-        (None, None) => {
-            let problem = "HUAWEICLOUD_OIDC_PROVIDER_URN is set, but neither HUAWEICLOUD_OIDC_ID_TOKEN nor \
-                           HUAWEICLOUD_OIDC_TOKEN_FILE";
-            return Err(misconfigured(problem));
-        }
-    };
-    let mut provider = OidcAgencyProvider::new(provider_urn, agency_urn, id_token);
-    if let Some(name) = get("HUAWEICLOUD_OIDC_SESSION_NAME") {
-        provider = provider.session_name(name);
-    }
-    if let Some(seconds) = get("HUAWEICLOUD_OIDC_DURATION_SECONDS") {
-        let problem = "HUAWEICLOUD_OIDC_DURATION_SECONDS is no whole number of seconds";
-        provider = provider.duration_seconds(seconds.trim().parse().map_err(|_| misconfigured(problem))?);
-    }
-    if let Some(policy) = get("HUAWEICLOUD_OIDC_POLICY") {
-        provider = provider.policy(policy);
-    }
-    if let Some(ids) = get("HUAWEICLOUD_OIDC_POLICY_IDS") {
-        provider = provider.policy_ids(ids.split(',').map(str::trim).filter(|id| !id.is_empty()));
-    }
-    Ok(provider)
-}
-
-fn password_login(environment: &Environment, user: &str, password: &str) -> PasswordLogin {
-    let get = |names| first(environment, names).map(|(_, value)| value);
-    let mut login = PasswordLogin::new(user, password);
-    if let Some(name) = get(&["OS_USER_DOMAIN_NAME", "OS_DOMAIN_NAME"]) {
-        login = login.domain_name(name);
-    } else if let Some(id) = get(&["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID"]) {
-        login = login.domain_id(id);
-    }
-    if let Some(id) = get(&["OS_PROJECT_ID", "OS_TENANT_ID"]) {
-        login = login.project_id(id);
-    } else if let Some(name) = get(&["OS_PROJECT_NAME", "OS_TENANT_NAME"]) {
-        login = login.project_name(name);
-    }
-    login
-}
-
 /// Adds what the variables of the official SDKs say of project and domain. What IAM said itself stays.
 fn with_sdk_scope(mut credentials: Credentials, environment: &Environment) -> Credentials {
     if let (None, Some(id)) = (credentials.project_id(), environment.get("HUAWEICLOUD_SDK_PROJECT_ID")) {
@@ -203,6 +154,6 @@ fn with_os_project(credentials: Credentials, environment: &Environment) -> Crede
 }
 
 /// The first of these variables that is set, and its value.
-fn first<'a>(environment: &'a Environment, names: &[&'static str]) -> Option<(&'static str, &'a str)> {
+pub(super) fn first<'a>(environment: &'a Environment, names: &[&'static str]) -> Option<(&'static str, &'a str)> {
     names.iter().find_map(|name| Some((*name, environment.get(name)?)))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use reqwest::StatusCode;
 
+use super::providers::WHAT_TO_DO;
 use crate::chain;
 use crate::shown::{self, Shown};
 
@@ -198,10 +199,7 @@ impl fmt::Display for CredentialsErrorKind {
                     let separator = if index == 0 { "" } else { "; " };
                     write!(f, "{separator}{}: {}", error.provider(), error.kind())?;
                 }
-                f.write_str(
-                    "; set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or OS_USERNAME, OS_PASSWORD and \
-                     OS_USER_DOMAIN_NAME, or write ~/.huaweicloud/credentials",
-                )
+                write!(f, "; {WHAT_TO_DO}")
             }
         }
     }

@@ -15,7 +15,8 @@
 //! | [`OidcAgencyProvider`] | a temporary access key for an OpenID Connect id token, through a trust agency of STS |
 //! | [`ProviderChain`] | what the first of several providers gives |
 //!
-//! Each can be used alone, with a [`ProviderContext`]:
+//! All but [`Credentials`], [`EnvironmentProvider`] and [`ProviderChain`] need the feature `providers`, which each TLS feature
+//! brings. Each can be used alone, with a [`ProviderContext`]:
 //!
 //! ```
 //! use huaweicloud_core::Environment;
@@ -34,25 +35,18 @@
 //!
 //! Secrets are kept as [`Sensitive`]: they show in no `Debug`, no error and no log, and their memory is overwritten.
 
-mod agency;
-mod authenticate;
 mod cache;
 mod chain;
 mod context;
 mod environment;
 mod error;
-mod iam;
-mod ini;
-mod metadata;
-mod oidc;
-mod password;
-mod profile;
-mod project;
+#[cfg(feature = "providers")]
+mod providers;
+#[cfg(not(feature = "providers"))]
+#[path = "without_providers.rs"]
+mod providers;
+mod scheme;
 mod sensitive;
-#[cfg(test)]
-#[path = "../../tests/credentials/server.rs"]
-mod server;
-mod sts;
 mod value;
 
 use std::fmt;
@@ -60,20 +54,20 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-pub use agency::Agency;
 pub use chain::ProviderChain;
 pub use context::ProviderContext;
 pub use environment::EnvironmentProvider;
 pub use error::{CredentialsError, CredentialsErrorKind};
-pub use metadata::MetadataProvider;
-pub use oidc::{IdToken, OidcProvider};
-pub use password::PasswordLogin;
-pub use profile::{Profile, ProfileProvider};
+#[cfg(feature = "providers")]
+pub use providers::{
+    Agency, IdToken, MetadataProvider, OidcAgencyProvider, OidcProvider, PasswordLogin, Profile, ProfileProvider,
+};
+#[cfg(not(feature = "providers"))]
+pub(crate) use providers::{LACKS_PROVIDERS, refuse_profiles};
 pub use sensitive::Sensitive;
-pub use sts::OidcAgencyProvider;
 pub use value::{AccessKey, Credentials, Kind};
 
-pub(crate) use {authenticate::default_scheme, cache::CredentialsCache, project::ProjectId};
+pub(crate) use {cache::CredentialsCache, providers::ProjectId, scheme::default_scheme};
 
 /// Gives credentials.
 ///

@@ -32,6 +32,7 @@ struct Shared {
     expires_at: Option<SystemTime>,
     renew_within: Option<Duration>,
     /// Who issued them, and knows more about whom they stand for.
+    #[cfg(feature = "providers")]
     iam_endpoint: Option<Sensitive>,
     source: &'static str,
 }
@@ -82,6 +83,7 @@ impl Credentials {
             domain_id: None,
             expires_at: None,
             renew_within: None,
+            #[cfg(feature = "providers")]
             iam_endpoint: None,
             source,
         };
@@ -129,16 +131,6 @@ impl Credentials {
         self.change(|shared| shared.source = source)
     }
 
-    /// The same, of this IAM, which is asked about them where nobody names another.
-    pub(crate) fn with_iam_endpoint(self, endpoint: Sensitive) -> Self {
-        self.change(|shared| shared.iam_endpoint = Some(endpoint))
-    }
-
-    /// Has them renewed this long before they expire, instead of as long as is usual.
-    pub(crate) fn renewed_within(self, before: Duration) -> Self {
-        self.change(|shared| shared.renew_within = Some(before))
-    }
-
     /// The secret itself, by its kind.
     #[must_use]
     pub fn kind(&self) -> &Kind {
@@ -167,11 +159,6 @@ impl Credentials {
     #[must_use]
     pub fn source(&self) -> &'static str {
         self.shared.source
-    }
-
-    /// The IAM that they belong to, if their source names one.
-    pub(crate) fn iam_endpoint(&self) -> Option<&Sensitive> {
-        self.shared.iam_endpoint.as_ref()
     }
 
     /// From when on they should be renewed, counted from `now`, at which they were obtained: 5 minutes before they
@@ -210,6 +197,25 @@ impl Credentials {
             Kind::AccessKey(_) => "temporary access key",
             Kind::Token(_) => "token",
         }
+    }
+}
+
+/// What providers of this crate know of what they give.
+#[cfg(feature = "providers")]
+impl Credentials {
+    /// The same, of this IAM, which is asked about them where nobody names another.
+    pub(crate) fn with_iam_endpoint(self, endpoint: Sensitive) -> Self {
+        self.change(|shared| shared.iam_endpoint = Some(endpoint))
+    }
+
+    /// Has them renewed this long before they expire, instead of as long as is usual.
+    pub(crate) fn renewed_within(self, before: Duration) -> Self {
+        self.change(|shared| shared.renew_within = Some(before))
+    }
+
+    /// The IAM that they belong to, if their source names one.
+    pub(crate) fn iam_endpoint(&self) -> Option<&Sensitive> {
+        self.shared.iam_endpoint.as_ref()
     }
 }
 
@@ -268,28 +274,29 @@ mod tests {
 
     const NOW: SystemTime = SystemTime::UNIX_EPOCH;
 
+    fn key() -> Credentials {
+        Credentials::access_key("ak", "sk")
+    }
+
     /// How long before their end credentials of that lifetime are renewed, in seconds.
-    fn renewed_before(lifetime: u64, asked: Option<u64>) -> u64 {
+    fn renewed_before(lifetime: u64, credentials: Credentials) -> u64 {
         let expires_at = NOW + Duration::from_secs(lifetime);
-        let credentials = Credentials::access_key("ak", "sk").with_expiry(expires_at);
-        let credentials = match asked {
-            Some(asked) => credentials.renewed_within(Duration::from_secs(asked)),
-            None => credentials,
-        };
-        let renew_at = credentials.renew_at(NOW).expect("they expire");
+        let renew_at = credentials.with_expiry(expires_at).renew_at(NOW).expect("they expire");
         expires_at.duration_since(renew_at).expect("before").as_secs()
     }
 
     #[test]
     fn they_are_renewed_five_minutes_before_they_expire_or_a_tenth_of_a_short_life() {
-        assert_eq!(renewed_before(24 * 3600, None), 300);
-        assert_eq!(renewed_before(900, None), 90);
+        assert_eq!(renewed_before(24 * 3600, key()), 300);
+        assert_eq!(renewed_before(900, key()), 90);
     }
 
+    #[cfg(feature = "providers")]
     #[test]
     fn a_source_may_ask_for_more_but_not_for_a_renewal_without_end() {
-        assert_eq!(renewed_before(24 * 3600, Some(2400)), 2400);
-        assert_eq!(renewed_before(1800, Some(2400)), 900);
+        let asking = key().renewed_within(Duration::from_secs(2400));
+        assert_eq!(renewed_before(24 * 3600, asking.clone()), 2400);
+        assert_eq!(renewed_before(1800, asking), 900);
     }
 
     #[test]

@@ -9,11 +9,12 @@
 //! 5. the table of the service.
 
 mod near;
+#[cfg(feature = "providers")]
+mod regions_file;
+#[cfg(not(feature = "providers"))]
+#[path = "without_regions_file.rs"]
 mod regions_file;
 mod url;
-mod yaml;
-
-use std::collections::BTreeMap;
 
 pub(crate) use regions_file::RegionsFile;
 pub(crate) use url::{base_url, is_region_id};
@@ -28,7 +29,7 @@ pub(crate) struct Endpoints {
     /// Where everything goes, whatever the cloud and the region.
     pub(crate) all: Option<String>,
     /// Where single services are, by their names in lower case.
-    pub(crate) services: BTreeMap<String, String>,
+    pub(crate) services: Vec<(String, String)>,
     pub(crate) environment: Environment,
     pub(crate) file: RegionsFile,
 }
@@ -37,7 +38,13 @@ impl Endpoints {
     /// The address at which a service answers, without a slash at its end.
     pub(crate) fn resolve(&self, service: &Service) -> Result<String, ConfigError> {
         let name = service.name().to_lowercase();
-        if let Some(given) = self.services.get(&name).or(self.all.as_ref()) {
+        if let Some(given) = self
+            .services
+            .iter()
+            .find(|(service, _)| *service == name)
+            .map(|(_, endpoint)| endpoint)
+            .or(self.all.as_ref())
+        {
             return Ok(given.clone());
         }
         let (Some(cloud), Some(region)) = (self.cloud, self.region.as_deref()) else {
@@ -119,17 +126,12 @@ mod tests {
         endpoints.resolve(service).expect_err("refused").to_string()
     }
 
-    /// One that has everything, of which parts are taken away.
+    /// One that has everything but a file, of which parts are taken away.
     fn everything() -> Endpoints {
-        let home = tempfile::tempdir().expect("a folder");
-        let path = home.path().join("regions.yaml");
-        std::fs::write(&path, "Drs:\n  - id: eu-de\n    endpoint: https://file.example\n").expect("a file");
-        let environment = Environment::empty().with("HUAWEICLOUD_SDK_REGIONS_FILE", path.display().to_string());
         Endpoints {
             all: Some("https://all.example".to_owned()),
             services: [("drs".to_owned(), "https://service.example".to_owned())].into(),
-            file: RegionsFile::of(&environment).expect("a file of regions"),
-            environment: environment
+            environment: Environment::empty()
                 .with("HUAWEICLOUD_SDK_REGION_DRS_EU_DE", "https://first.example/, https://second.example"),
             ..at("eu-de")
         }
@@ -144,8 +146,6 @@ mod tests {
         endpoints.all = None;
         assert_eq!(endpoints.resolve(&DRS).as_deref().ok(), Some("https://first.example"));
         endpoints.environment = Environment::empty();
-        assert_eq!(endpoints.resolve(&DRS).as_deref().ok(), Some("https://file.example"));
-        endpoints.file = RegionsFile::default();
         assert_eq!(endpoints.resolve(&DRS).as_deref().ok(), Some("https://drs.eu-de.otc.t-systems.com"));
     }
 

@@ -1,6 +1,6 @@
 //! From the bytes of an answer to a value.
 
-use serde::de::Error as _;
+use serde_core::de::Error as _;
 
 use crate::BodyError;
 use crate::json::repair::repair;

@@ -1,6 +1,6 @@
 //! Numbers whose digits are all there.
 
-use serde::de::{Error, MapAccess};
+use serde_core::de::{Error, MapAccess};
 use serde_json::value::RawValue;
 
 /// Whether JSON is that of a number.
@@ -33,7 +33,7 @@ pub(super) fn digits<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Strin
 
 #[cfg(test)]
 mod tests {
-    use serde::de::value::{Error, MapDeserializer};
+    use serde_core::de::value::{Error, MapDeserializer};
 
     use crate::json::{At, Notes, Receive};
 

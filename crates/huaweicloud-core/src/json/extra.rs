@@ -1,6 +1,5 @@
 //! What a JSON object holds besides its documented fields.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -28,7 +27,7 @@ pub struct Extra {
 struct Rest {
     members: Map<String, Value>,
     /// Which of the other fields came as `null`.
-    nulls: BTreeSet<u32>,
+    nulls: Vec<u32>,
 }
 
 impl Extra {
@@ -67,9 +66,7 @@ impl Extra {
     pub fn mark_null(&mut self, index: u32) {
         match 1_u64.checked_shl(index) {
             Some(bit) => self.nulls |= bit,
-            None => {
-                self.rest.get_or_insert_default().nulls.insert(index);
-            }
+            None => self.rest.get_or_insert_default().nulls.push(index),
         }
     }
 
@@ -99,6 +96,8 @@ impl fmt::Debug for Extra {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde_core::Deserialize;
+use serde_core::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use serde_json::value::RawValue;
 

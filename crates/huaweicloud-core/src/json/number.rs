@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde_core::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use crate::json::digits::digits;
 use crate::json::receive::receive_empty;

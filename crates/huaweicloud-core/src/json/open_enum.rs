@@ -90,21 +90,21 @@ macro_rules! open_enum {
                 }
             }
 
-            impl $crate::serde::Serialize for $name {
-                fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+            impl $crate::serde_core::Serialize for $name {
+                fn serialize<S: $crate::serde_core::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                     serializer.serialize_str(self.as_str())
                 }
             }
 
-            impl<'de> $crate::serde::Deserialize<'de> for $name {
-                fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+            impl<'de> $crate::serde_core::Deserialize<'de> for $name {
+                fn deserialize<D: $crate::serde_core::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                     $crate::json::through_serde(deserializer)
                 }
             }
 
             impl $crate::json::Receive for $name {
                 #[inline]
-                fn receive<'de, D: $crate::serde::Deserializer<'de>>(
+                fn receive<'de, D: $crate::serde_core::Deserializer<'de>>(
                     deserializer: D,
                     at: &$crate::json::At<'_, $crate::json::Notes>,
                 ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {

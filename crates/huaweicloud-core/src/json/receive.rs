@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 
 use crate::json::{At, Deviation, Notes};
@@ -95,7 +95,7 @@ impl<T: Receive> Receive for Box<T> {
 /// Any JSON, as it came: here `null` is a value like any other.
 impl Receive for Value {
     fn receive<'de, D: Deserializer<'de>>(deserializer: D, _: &At<'_, Notes>) -> Result<Option<Self>, D::Error> {
-        serde::Deserialize::deserialize(deserializer).map(Some)
+        serde_core::Deserialize::deserialize(deserializer).map(Some)
     }
 
     fn absent() -> Option<Self> {

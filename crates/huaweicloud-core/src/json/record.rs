@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_core::ser::SerializeMap;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -129,7 +129,7 @@ impl<T: Record> Visitor<'_> for NameSeed<T> {
 /// # Errors
 ///
 /// Those of the serializer.
-pub fn serialize_field<M: SerializeMap, T: serde::Serialize>(
+pub fn serialize_field<M: SerializeMap, T: serde_core::Serialize>(
     map: &mut M,
     extra: &Extra,
     index: u32,
@@ -203,7 +203,7 @@ macro_rules! record {
 
                 #[inline]
                 #[allow(unused_variables, unreachable_code)]
-                fn set<'de, A: $crate::serde::de::MapAccess<'de>>(
+                fn set<'de, A: $crate::serde_core::de::MapAccess<'de>>(
                     &mut self,
                     key: __Key,
                     value: &mut A,
@@ -225,7 +225,7 @@ macro_rules! record {
 
             impl $crate::json::Receive for $record {
                 #[inline]
-                fn receive<'de, D: $crate::serde::Deserializer<'de>>(
+                fn receive<'de, D: $crate::serde_core::Deserializer<'de>>(
                     deserializer: D,
                     at: &$crate::json::At<'_, $crate::json::Notes>,
                 ) -> ::std::result::Result<::std::option::Option<Self>, D::Error> {
@@ -237,16 +237,16 @@ macro_rules! record {
                 }
             }
 
-            impl<'de> $crate::serde::Deserialize<'de> for $record {
-                fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+            impl<'de> $crate::serde_core::Deserialize<'de> for $record {
+                fn deserialize<D: $crate::serde_core::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                     $crate::json::through_serde(deserializer)
                 }
             }
 
-            impl $crate::serde::Serialize for $record {
+            impl $crate::serde_core::Serialize for $record {
                 #[allow(unused_mut)]
-                fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                    let mut map = $crate::serde::Serializer::serialize_map(serializer, ::std::option::Option::None)?;
+                fn serialize<S: $crate::serde_core::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                    let mut map = $crate::serde_core::Serializer::serialize_map(serializer, ::std::option::Option::None)?;
                     $($crate::json::serialize_field(&mut map, &self.extra, __Key::$field as u32, $name, &self.$field)?;)*
                     $crate::json::serialize_end::<Self, _>(map, &self.extra)
                 }

@@ -42,11 +42,11 @@ pub(super) fn hkdf<D: Digest<OutputSize = U32>>(salt: &[u8], key: &[u8], info: &
 
 #[cfg(test)]
 mod tests {
-    use ::hmac::{Hmac, KeyInit, Mac};
+    use ::hmac::{Hmac, Mac};
     use proptest::collection::vec;
     use proptest::prelude::*;
     use sha2::Sha256;
-    use sha2::digest::block_api::BlockSizeUser;
+    use sha2::digest::core_api::BlockSizeUser;
 
     use super::*;
 

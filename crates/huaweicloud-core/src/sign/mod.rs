@@ -15,7 +15,8 @@
 //!
 //! let mut request = reqwest::Client::new()
 //!     .post("https://dcs.eu-de.otc.t-systems.com/v2/0123/migration-task/batch-stop")
-//!     .json(&["b21989ec"])
+//!     .header("content-type", "application/json")
+//!     .body(r#"["b21989ec"]"#)
 //!     .build()?;
 //! let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_201_730);
 //! sign(&mut request, &SigningKey::new("HPUAEXAMPLE", b"very secret"), &Scheme::SdkHmacSha256, now)?;

@@ -9,13 +9,11 @@ use super::percent::{Plus, UNRESERVED, decode, encode};
 /// servers compare.
 pub(super) fn push_canonical(out: &mut String, raw: &str) {
     if raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
-        let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        let decoded: Vec<(Cow<'_, str>, Cow<'_, str>)> =
             pairs(raw).map(|(key, value)| (decode(key, Plus::Space), decode(value, Plus::Space))).collect();
-        push_sorted(out, &mut pairs);
+        push_sorted(out, decoded.iter().map(|(key, value)| (&**key, &**value)));
     } else {
-        let mut few = Few::<(&str, &str), 16>::new();
-        pairs(raw).for_each(|pair| few.push(pair));
-        push_sorted(out, &mut few);
+        push_sorted(out, pairs(raw));
     }
 }
 
@@ -24,15 +22,17 @@ fn pairs(raw: &str) -> impl Iterator<Item = (&str, &str)> {
     raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
-fn push_sorted<T: AsRef<str> + Ord>(out: &mut String, pairs: &mut [(T, T)]) {
-    pairs.sort_unstable();
-    for (index, (key, value)) in pairs.iter().enumerate() {
+fn push_sorted<'a>(out: &mut String, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut sorted = Few::<(&str, &str), 16>::new();
+    pairs.for_each(|pair| sorted.push(pair));
+    sorted.sort_unstable();
+    for (index, (key, value)) in sorted.iter().enumerate() {
         if index > 0 {
             out.push('&');
         }
-        encode(out, key.as_ref(), &UNRESERVED);
+        encode(out, key, &UNRESERVED);
         out.push('=');
-        encode(out, value.as_ref(), &UNRESERVED);
+        encode(out, value, &UNRESERVED);
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! What they send is part of what they promise, so the tests look at the bytes.
 
+#![cfg(feature = "providers")]
+
 mod log;
 mod server;
 mod setup;

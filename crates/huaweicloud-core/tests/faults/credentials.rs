@@ -5,17 +5,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use huaweicloud_core::credentials::{Provide, ProviderContext};
-use huaweicloud_core::{Config, Credentials, CredentialsProvider, Environment, ManualClock, RetryPolicy, Token};
+use huaweicloud_core::{Credentials, CredentialsProvider, ManualClock, RetryPolicy, Token};
 
 use crate::support::client::{Client, config};
 use crate::support::server::{Answer, Request, Server, answer};
 
 /// Issues the tokens `token-1`, `token-2` and so on.
 #[derive(Clone, Debug, Default)]
-struct Issuer(Arc<AtomicUsize>);
+pub(crate) struct Issuer(Arc<AtomicUsize>);
 
 impl Issuer {
-    fn issued(&self) -> usize {
+    pub(crate) fn issued(&self) -> usize {
         self.0.load(Ordering::Relaxed)
     }
 }
@@ -36,7 +36,7 @@ impl CredentialsProvider for Issuer {
 }
 
 /// Takes `token-2`, and no other.
-fn second_only(request: &Request) -> Answer {
+pub(crate) fn second_only(request: &Request) -> Answer {
     match request.header("x-auth-token") {
         Some("token-2") => answer("200 OK", ""),
         _ => answer("401 Unauthorized", r#"{"error_msg":"expired"}"#),
@@ -73,47 +73,6 @@ async fn tokens_that_are_all_refused_are_not_a_login_for_every_call() {
         client.list(&[]).await.expect_err("401");
     }
     assert_eq!(issuer.issued(), 2, "one to begin with, and one renewal");
-}
-
-#[tokio::test]
-async fn a_lookup_of_the_project_renews_an_expired_token_once_for_all_callers() {
-    let server = Server::answering(|request| match second_only(request) {
-        Answer::Whole(text) if text.starts_with("HTTP/1.1 200") => answer("200 OK", r#"{"projects":[{"id":"p-1"}]}"#),
-        refusal => refusal,
-    })
-    .await;
-    let issuer = Issuer::default();
-    let config = config(server.address()).region("eu-de").iam_endpoint(server.address());
-    let client = Client::with(config.credentials(issuer.clone()));
-    let calls: Vec<_> = (0..20)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.show("k").send().await.map(|response| response.status().as_u16()) })
-        })
-        .collect();
-    for call in calls {
-        assert_eq!(call.await.expect("not panicked").expect("an answer"), 200);
-    }
-    assert_eq!(issuer.issued(), 2, "one to begin with, and one renewal");
-    assert_eq!(server.heard().len(), 2 + 20, "two lookups, and a request for each call");
-}
-
-#[tokio::test]
-async fn the_iam_of_the_default_profile_is_asked_about_its_credentials_unless_somebody_names_another() {
-    let projects = |_: &Request| answer("200 OK", r#"{"projects":[{"id":"p-1"}]}"#);
-    let (mine, named) = (Server::answering(projects).await, Server::answering(projects).await);
-    let file = tempfile::NamedTempFile::new().expect("a file");
-    std::fs::write(file.path(), format!("[basic]\nak = AK\nsk = sk\niam_endpoint = {}\n", mine.address()))
-        .expect("a file");
-    let environment = Environment::empty().with("HUAWEICLOUD_SDK_CREDENTIALS_FILE", file.path().display().to_string());
-    let looked_up = async |environment: Environment| {
-        let builder = Config::builder().region("eu-de").endpoint(named.address()).environment(environment);
-        Client::with(builder).show("k").dry_run().await.expect("a request").url().path().to_owned()
-    };
-    assert_eq!(looked_up(environment.clone()).await, "/v3/p-1/tasks/k");
-    assert_eq!((mine.heard().len(), named.heard().len()), (1, 0));
-    looked_up(environment.with("HUAWEICLOUD_SDK_IAM_ENDPOINT", named.address())).await;
-    assert_eq!((mine.heard().len(), named.heard().len()), (1, 1));
 }
 
 #[tokio::test]
@@ -165,23 +124,23 @@ async fn a_stream_is_not_sent_again_but_the_next_call_has_the_new_token() {
 }
 
 /// Sun, 06 Nov 1994 08:49:37 GMT
-fn now() -> SystemTime {
+pub(crate) fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)
 }
 
 /// A server whose clock is two hours ahead, and which takes no signature of another time.
-fn two_hours_ahead(request: &Request) -> Answer {
+pub(crate) fn two_hours_ahead(request: &Request) -> Answer {
     match request.header("x-sdk-date") {
         Some("19941106T104937Z") => answer("200 OK", ""),
         _ => answer("401 Unauthorized\nDate: Sun, 06 Nov 1994 10:49:37 GMT", ""),
     }
 }
 
-fn key() -> Credentials {
+pub(crate) fn key() -> Credentials {
     Credentials::access_key("AKEXAMPLE", "very secret")
 }
 
-fn dates(server: &Server) -> Vec<String> {
+pub(crate) fn dates(server: &Server) -> Vec<String> {
     server.heard().iter().map(|heard| heard.header("x-sdk-date").unwrap_or_default().to_owned()).collect()
 }
 
@@ -196,19 +155,6 @@ async fn a_clock_that_differs_is_corrected_once_and_the_request_signed_anew() {
     let signatures: Vec<_> =
         server.heard().iter().map(|heard| heard.header("authorization").map(str::to_owned)).collect();
     assert!(signatures.iter().all(Option::is_some) && signatures[0] != signatures[1]);
-}
-
-#[tokio::test]
-async fn a_clock_that_differs_is_corrected_by_the_lookup_of_the_project_too() {
-    let server = Server::answering(|request| match two_hours_ahead(request) {
-        Answer::Whole(text) if text.starts_with("HTTP/1.1 200") => answer("200 OK", r#"{"projects":[{"id":"p-1"}]}"#),
-        refusal => refusal,
-    })
-    .await;
-    let config = config(server.address()).region("eu-de").iam_endpoint(server.address());
-    let client = Client::with(config.credentials(key()).clock(ManualClock::new(now())));
-    assert_eq!(client.show("k").send().await.expect("an answer").attempts(), 1);
-    assert_eq!(dates(&server), ["19941106T084937Z", "19941106T104937Z", "19941106T104937Z"]);
 }
 
 #[tokio::test]

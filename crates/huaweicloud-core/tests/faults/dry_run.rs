@@ -1,9 +1,8 @@
 //! A request that is looked at instead of being sent: it is the one that would have been sent.
 
 use std::process::Stdio;
-use std::time::Duration;
 
-use huaweicloud_core::{CallOptions, Credentials, Failure, ManualClock, SignedRequest};
+use huaweicloud_core::{Credentials, ManualClock, SignedRequest};
 
 use crate::support::client::{Client, Jobs, MoveJobs, SECRET, config};
 use crate::support::server::{Request, Server, answer};
@@ -86,16 +85,6 @@ async fn a_dry_run_says_what_would_have_kept_it_from_being_sent() {
     let (client, _) = client(false).await;
     let error = client.move_jobs().dry_run().await.expect_err("nothing is filled in");
     assert!(error.is_invalid_request());
-}
-
-#[tokio::test]
-async fn a_dry_run_takes_no_longer_than_the_call_may() {
-    let iam = Server::start([]).await;
-    let builder = config("http://127.0.0.1:9").region("eu-de").iam_endpoint(iam.address());
-    let client = Client::with(builder.timeout(Duration::from_secs(3600)));
-    let client = client.with_options(CallOptions::new().timeout(Duration::from_millis(40)));
-    let Err(Failure::Transport(error)) = client.show("k").dry_run().await else { panic!("out of time") };
-    assert!(error.is_timeout() && error.is_connect() && error.attempts() == 0, "{error}");
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ mod cancel;
 mod connection;
 mod credentials;
 mod dry_run;
+#[cfg(feature = "providers")]
+mod iam;
 mod observe;
 mod proxy;
 mod retry;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::digest::Digest;
-use sha2::digest::block_api::EagerHash;
+use hmac::digest::KeyInit;
+use hmac::{Hmac, Mac};
+use sha2::Digest;
 
 /// A request as it came off the wire.
 struct Received {
@@ -20,17 +20,21 @@ pub(crate) fn verify(raw: &[u8], id: &str, secret: &str) -> Result<(), String> {
     let received = parse(raw)?;
     let algorithm = received.header("authorization")?.split(' ').next().unwrap_or_default();
     match algorithm {
-        "SDK-HMAC-SHA256" | "V11-HMAC-SHA256" => verify_with::<sha2::Sha256>(&received, id, secret, "sha256"),
+        "SDK-HMAC-SHA256" | "V11-HMAC-SHA256" => {
+            verify_with::<sha2::Sha256, Hmac<sha2::Sha256>>(&received, id, secret, "sha256")
+        }
         #[cfg(feature = "sm3")]
-        "SDK-HMAC-SM3" => verify_with::<sm3::Sm3>(&received, id, secret, "sm3"),
+        "SDK-HMAC-SM3" => verify_with::<sm3::Sm3, Hmac<sm3::Sm3>>(&received, id, secret, "sm3"),
         other => Err(format!("unknown algorithm {other}")),
     }
 }
 
-fn verify_with<D: EagerHash + Digest>(received: &Received, id: &str, secret: &str, hash: &str) -> Result<(), String>
-where
-    Hmac<D>: Mac + KeyInit,
-{
+fn verify_with<D: Digest, M: Mac + KeyInit>(
+    received: &Received,
+    id: &str,
+    secret: &str,
+    hash: &str,
+) -> Result<(), String> {
     let (algorithm, fields) = received.header("authorization")?.split_once(' ').ok_or("no fields")?;
     let [credential, names, signature] = fields.split(", ").collect::<Vec<_>>()[..] else {
         return Err("not three fields".to_owned());
@@ -43,7 +47,7 @@ where
         return Err(format!("signed headers {names}"));
     }
     let hmac = |key: &[u8], text: &str| {
-        let mut mac = <Hmac<D> as KeyInit>::new_from_slice(key).expect("any length");
+        let mut mac = <M as KeyInit>::new_from_slice(key).expect("any length");
         Mac::update(&mut mac, text.as_bytes());
         mac.finalize().into_bytes().to_vec()
     };

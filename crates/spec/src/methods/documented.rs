@@ -6,7 +6,7 @@ use document::node::{Field, Node};
 
 use super::Reader;
 
-/// Where the vendor says what a waiter or a paginator holds.
+/// Where the vendor says what a waiter, a paginator or a kind of thing holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Documented {
     /// On the public web.
@@ -22,7 +22,7 @@ pub enum Documented {
     },
 }
 
-pub(super) static DOCUMENTED: Object = Object {
+pub(crate) static DOCUMENTED: Object = Object {
     name: "a reference to a page",
     keys: {
         static KEYS: &[Key] =
@@ -33,7 +33,7 @@ pub(super) static DOCUMENTED: Object = Object {
 };
 
 /// The reference under the key of that name, which is there.
-pub(super) fn read(field: &Field, reader: &mut Reader<'_, '_>) -> Option<Documented> {
+pub(crate) fn read(field: &Field, reader: &mut Reader<'_, '_>) -> Option<Documented> {
     let node = &field.value;
     let line = node.get("line").and_then(Node::number).and_then(serde_json::Number::as_u64);
     match (node.text_of("url"), node.get("edition"), node.text_of("page"), line) {

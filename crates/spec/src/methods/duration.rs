@@ -7,7 +7,7 @@ use document::node::Field;
 use super::Reader;
 
 /// The time under a key.
-pub(super) fn read(field: &Field, reader: &mut Reader<'_, '_>) -> Option<Duration> {
+pub(crate) fn read(field: &Field, reader: &mut Reader<'_, '_>) -> Option<Duration> {
     let text = field.value.text()?;
     parse(text).or_else(|| {
         let message = format!("`{}` is no time to wait", text.escape_debug());

@@ -3,9 +3,9 @@
 //! Each is checked against the operations that it is about: a name that leads nowhere, or a status that somebody forgot,
 //! is told where it is written.
 
-mod documented;
-mod duration;
-mod operation;
+pub(crate) mod documented;
+pub(crate) mod duration;
+pub(crate) mod operation;
 mod paginators;
 mod statuses;
 mod told;
@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use contract::{Contract, Element};
 use document::diagnostics::Diagnostics;
 use document::node::{At, Node};
+use heck::ToSnakeCase;
 
 use crate::OperationInfo;
 use crate::bundle::Bundle;
@@ -40,33 +41,25 @@ pub(crate) struct Files {
     pub(crate) paginators: Option<Node>,
 }
 
-/// Reads and checks the files. Where the operations themselves are wrong, what is said about them waits until they are
-/// mended: it would only be noise.
-pub(crate) fn read(files: &Files, bundle: &Bundle, contracts: &[Contract], diagnostics: &mut Diagnostics) -> Methods {
-    let is_sound = !diagnostics.has_errors();
+/// Checks the files against their grammars.
+pub(crate) fn check(files: &Files, diagnostics: &mut Diagnostics) {
     waiters::check(files.waiters.as_ref(), diagnostics);
     paginators::check(files.paginators.as_ref(), diagnostics);
-    if !is_sound {
-        return Methods::default();
-    }
-    let operations = bundle.operations().zip(contracts);
-    let operations: Vec<(&OperationInfo, &Contract)> = operations.map(|(op, contract)| (op.info, contract)).collect();
-    let mut names = Names::default();
-    for operation in bundle.operations() {
-        names.taken.insert(operation.info.stem.clone(), operation.field.key_at);
-    }
-    let mut service = Reader { operations, names, diagnostics };
+}
+
+/// Reads what keeps to the grammars.
+pub(crate) fn read(files: &Files, service: &mut Reader<'_, '_>) -> Methods {
     Methods {
-        waiters: waiters::read(files.waiters.as_ref(), &mut service),
-        paginators: paginators::read(files.paginators.as_ref(), &mut service),
+        waiters: waiters::read(files.waiters.as_ref(), service),
+        paginators: paginators::read(files.paginators.as_ref(), service),
     }
 }
 
-/// What both files are read with.
-struct Reader<'b, 'd> {
+/// What the files that are about operations are read with.
+pub(crate) struct Reader<'b, 'd> {
     operations: Vec<(&'b OperationInfo, &'b Contract)>,
     names: Names,
-    diagnostics: &'d mut Diagnostics,
+    pub(crate) diagnostics: &'d mut Diagnostics,
 }
 
 /// The methods of the client.
@@ -75,7 +68,18 @@ struct Names {
     taken: HashMap<String, At>,
 }
 
-impl<'b> Reader<'b, '_> {
+impl<'b, 'd> Reader<'b, 'd> {
+    /// A reader of what is said about these operations, which are sound.
+    pub(crate) fn new(bundle: &'b Bundle, contracts: &'b [Contract], diagnostics: &'d mut Diagnostics) -> Self {
+        let operations = bundle.operations().zip(contracts);
+        let operations = operations.map(|(operation, contract)| (operation.info, contract)).collect();
+        let mut names = Names::default();
+        for operation in bundle.operations() {
+            names.taken.insert(operation.info.stem.clone(), operation.field.key_at);
+        }
+        Self { operations, names, diagnostics }
+    }
+
     /// Takes a method of the client; false, and told, if something else has it.
     fn claim(&mut self, method: String, at: At) -> bool {
         let Some(first) = self.names.taken.get(&method).copied() else {
@@ -92,7 +96,7 @@ impl<'b> Reader<'b, '_> {
     }
 
     /// Tells that something is wrong.
-    fn refuse<T>(
+    pub(crate) fn refuse<T>(
         &mut self,
         code: &'static str,
         at: At,
@@ -103,7 +107,7 @@ impl<'b> Reader<'b, '_> {
     }
 
     /// Tells that something is wrong with what is said of a part of an operation: either may have to be mended.
-    fn refuse_about<T>(
+    pub(crate) fn refuse_about<T>(
         &mut self,
         part: Option<&Element>,
         code: &'static str,
@@ -121,8 +125,19 @@ impl<'b> Reader<'b, '_> {
 
     /// The operation that somebody names, by the name that `name` gives to each.
     fn operation(&mut self, name: &str, at: At, of: impl Fn(&OperationInfo) -> &str) -> Option<Operation<'b>> {
-        if let Some((info, contract)) = self.operations.iter().find(|(info, _)| of(info) == name) {
-            return Operation::new(info, contract, at, self);
+        let (info, contract) = self.find(name, at, of)?;
+        Operation::new(info, contract, at, self)
+    }
+
+    /// The operation that somebody names, whatever it answers.
+    pub(crate) fn find(
+        &mut self,
+        name: &str,
+        at: At,
+        of: impl Fn(&OperationInfo) -> &str,
+    ) -> Option<(&'b OperationInfo, &'b Contract)> {
+        if let Some(found) = self.operations.iter().find(|(info, _)| of(info) == name) {
+            return Some(*found);
         }
         let names: Vec<String> = self.operations.iter().map(|(info, _)| of(info).to_owned()).collect();
         let names = names.iter().map(String::as_str);
@@ -131,5 +146,17 @@ impl<'b> Reader<'b, '_> {
             None => format!("the operations are {}", document::suggest::one_of(names).replace(" or ", " and ")),
         };
         self.refuse("unknown-operation", at, format!("`{name}` is no operation of this service"), help)
+    }
+
+    /// Whether a name can be part of one in Rust, and of a path; told, if it cannot. `of` is what it names: `a waiter`.
+    pub(crate) fn is_name(&mut self, name: &str, at: At, of: &str, help: &str) -> bool {
+        let snake = name.to_snake_case();
+        if !name.is_empty() && snake == name && name.is_ascii() && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return true;
+        }
+        let code = if of == "a waiter" { "waiter-name" } else { "name" };
+        let message = format!("`{}` is no name of {of}", name.escape_debug());
+        self.refuse::<()>(code, at, message, help);
+        false
     }
 }

@@ -1,4 +1,4 @@
-//! An operation as its waiters and paginators see it: what it answers when it succeeds, and what it can be asked for.
+//! An operation as what is said about it sees it: what it answers when it succeeds, and what it can be asked for.
 
 use contract::{Address, Aspect, Contract, Element, FieldPath, ParameterIn, Segment, Status, Type};
 use document::node::{At, Field};
@@ -7,37 +7,32 @@ use document::suggest::{nearest, one_of};
 use super::Reader;
 use crate::OperationInfo;
 
-/// The status of the answers that are looked into.
+/// The status of the answers that waiters and paginators look into.
 const OK: Status = Status::Code(200);
 
-/// An operation that can be called again and again, and succeeds in one way.
+/// An operation that succeeds in one way.
 #[derive(Clone, Copy)]
-pub(super) struct Operation<'b> {
-    pub(super) info: &'b OperationInfo,
-    contract: &'b Contract,
+pub(crate) struct Operation<'b> {
+    pub(crate) info: &'b OperationInfo,
+    pub(crate) contract: &'b Contract,
+    /// The status of its success.
+    pub(crate) ok: Status,
 }
 
 impl<'b> Operation<'b> {
-    /// The operation, if its only success is a 200 with JSON, and if its request can be made twice.
-    pub(super) fn new(
+    /// The operation, if it can be called again and again: its only success is a 200 with JSON, and its request can be
+    /// made twice.
+    pub(crate) fn new(
         info: &'b OperationInfo,
         contract: &'b Contract,
         at: At,
         reader: &mut Reader<'_, '_>,
     ) -> Option<Self> {
         let (id, operation) = (&info.id, contract.operation());
-        let roots = contract.elements.iter().filter_map(|element| match &element.address {
-            Address::Response(status, path) if path.is_root() && status.is_success() => Some((*status, element)),
-            _ => None,
-        });
-        let is_json = |element: &Element| element.facts.ty().is_some_and(|ty| *ty != Type::Binary);
-        match roots.collect::<Vec<_>>().as_slice() {
-            [(OK, element)] if is_json(element) => {}
-            _ => {
-                let message = format!("`{id}` does not answer with a 200 that has a JSON body, and with nothing else");
-                let help = "name an operation whose only success is such a 200";
-                return reader.refuse_about(operation, "no-answer", at, message, help);
-            }
+        if answer(contract) != Some(OK) {
+            let message = format!("`{id}` does not answer with a 200 that has a JSON body, and with nothing else");
+            let help = "name an operation whose only success is such a 200";
+            return reader.refuse_about(operation, "no-answer", at, message, help);
         }
         let body = contract.get(&Address::Request(FieldPath::root()));
         if body.is_some_and(|body| body.facts.ty() == Some(&Type::Binary)) {
@@ -45,11 +40,26 @@ impl<'b> Operation<'b> {
             let message = format!("`{id}` sends bytes, which are gone after a call");
             return reader.refuse_about(operation, "no-repeat", at, message, help);
         }
-        Some(Self { info, contract })
+        Some(Self { info, contract, ok: OK })
+    }
+
+    /// The operation, if it has one success, and that has JSON.
+    pub(crate) fn answering(
+        info: &'b OperationInfo,
+        contract: &'b Contract,
+        at: At,
+        reader: &mut Reader<'_, '_>,
+    ) -> Option<Self> {
+        let Some(ok) = answer(contract) else {
+            let message = format!("`{}` does not succeed in one way only, with a JSON body", info.id);
+            let help = "say nothing of its answer: the documented example stands";
+            return reader.refuse_about(contract.operation(), "no-answer", at, message, help);
+        };
+        Some(Self { info, contract, ok })
     }
 
     /// The part of the answer that a path names, if it is there.
-    pub(super) fn path(&self, field: &Field, reader: &mut Reader<'_, '_>) -> Option<FieldPath> {
+    pub(crate) fn path(&self, field: &Field, reader: &mut Reader<'_, '_>) -> Option<FieldPath> {
         let at = field.value.at;
         let path: FieldPath = match field.value.text()?.parse() {
             Ok(path) => path,
@@ -65,7 +75,7 @@ impl<'b> Operation<'b> {
                 continue;
             }
             let parent = FieldPath(path.0[..length - 1].to_vec());
-            let message = format!("the 200 answer of `{}` has no `{here}`", self.info.id);
+            let message = format!("the {} answer of `{}` has no `{here}`", self.ok, self.info.id);
             let help = self.help(&here, &parent);
             let about = self.element(&parent).or(self.contract.operation());
             return reader.refuse_about(about, "path", at, message, help);
@@ -93,7 +103,7 @@ impl<'b> Operation<'b> {
     /// The names of the fields right below a path.
     fn fields(&self, parent: &FieldPath) -> impl Iterator<Item = &'b str> {
         self.contract.elements.iter().filter_map(move |element| match &element.address {
-            Address::Response(OK, path) => match path.0.split_last() {
+            Address::Response(status, path) if *status == self.ok => match path.0.split_last() {
                 Some((Segment::Field(name), rest)) if *rest == *parent.0 => Some(name.as_str()),
                 _ => None,
             },
@@ -102,12 +112,12 @@ impl<'b> Operation<'b> {
     }
 
     /// What is stated of a part of the answer; of the items of a list only what is said beyond their type.
-    pub(super) fn element(&self, path: &FieldPath) -> Option<&'b Element> {
-        self.contract.get(&Address::Response(OK, path.clone()))
+    pub(crate) fn element(&self, path: &FieldPath) -> Option<&'b Element> {
+        self.contract.get(&Address::Response(self.ok, path.clone()))
     }
 
     /// The type of a part of the answer.
-    pub(super) fn ty(&self, path: &FieldPath) -> Option<Type> {
+    pub(crate) fn ty(&self, path: &FieldPath) -> Option<Type> {
         let stated = self.element(path).and_then(|element| element.facts.ty().cloned());
         stated.or_else(|| match path.0.split_last() {
             Some((Segment::Item, list)) => match self.ty(&FieldPath(list.to_vec()))? {
@@ -119,12 +129,12 @@ impl<'b> Operation<'b> {
     }
 
     /// Whether nobody may see a part of the answer.
-    pub(super) fn is_secret(&self, path: &FieldPath) -> bool {
+    pub(crate) fn is_secret(&self, path: &FieldPath) -> bool {
         self.element(path).is_some_and(|element| element.facts.flag(Aspect::Secret))
     }
 
     /// The query parameter that a key names, if it is there and of one of those shapes.
-    pub(super) fn parameter(&self, field: &Field, shape: &Type, reader: &mut Reader<'_, '_>) -> Option<&'b Element> {
+    pub(crate) fn parameter(&self, field: &Field, shape: &Type, reader: &mut Reader<'_, '_>) -> Option<&'b Element> {
         let (name, at) = (field.value.text()?, field.value.at);
         let address = Address::Parameter(ParameterIn::Query, name.to_owned());
         let Some(element) = self.contract.get(&address) else {
@@ -155,4 +165,15 @@ impl<'b> Operation<'b> {
         }
         Some(element)
     }
+}
+
+/// The status of the success of an operation, if there is one only, and that has JSON.
+fn answer(contract: &Contract) -> Option<Status> {
+    let mut roots = contract.elements.iter().filter_map(|element| match &element.address {
+        Address::Response(status, path) if path.is_root() && status.is_success() => Some((*status, element)),
+        _ => None,
+    });
+    let (status, element) = roots.next()?;
+    let is_json = element.facts.ty().is_some_and(|ty| *ty != Type::Binary);
+    (is_json && roots.next().is_none()).then_some(status)
 }

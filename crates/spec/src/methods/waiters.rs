@@ -6,8 +6,7 @@ use contract::{FieldPath, Place, Segment, Type};
 use document::checker::Checker;
 use document::diagnostics::Diagnostics;
 use document::grammar::{Is, Key, Object, key, must};
-use document::node::{At, Field, Node};
-use heck::ToSnakeCase;
+use document::node::{Field, Node};
 
 use super::documented::{self, DOCUMENTED, Documented};
 use super::operation::Operation;
@@ -116,7 +115,8 @@ fn waiter(name: &str, field: &Field, reader: &mut Reader<'_, '_>) -> Option<Wait
     if std::iter::once(node).chain(sections).any(|node| reader.diagnostics.is_damaged(node)) {
         return None;
     }
-    let is_named = is_name(name, field.key_at, reader) && reader.claim(method(name), field.key_at);
+    let help = "write what is waited for in small letters with `_` between the words, as in `lamp_lit`";
+    let is_named = reader.is_name(name, field.key_at, "a waiter", help) && reader.claim(method(name), field.key_at);
     let poll = node.get("poll")?;
     let operation = reader.operation(poll.text()?, poll.at, |info| &info.id);
     let status = operation.zip(node.field("status")).and_then(|(operation, field)| status(&operation, field, reader));
@@ -150,18 +150,6 @@ fn waiter(name: &str, field: &Field, reader: &mut Reader<'_, '_>) -> Option<Wait
         documented,
         at: reader.diagnostics.place(field.key_at),
     })
-}
-
-/// Whether the name can be the end of a method's.
-fn is_name(name: &str, at: At, reader: &mut Reader<'_, '_>) -> bool {
-    let snake = name.to_snake_case();
-    if !name.is_empty() && snake == name && name.is_ascii() && name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return true;
-    }
-    let help = "write what is waited for in small letters with `_` between the words, as in `lamp_lit`";
-    let message = format!("`{}` is no name of a waiter", name.escape_debug());
-    reader.refuse::<()>("waiter-name", at, message, help);
-    false
 }
 
 /// The way to the status.

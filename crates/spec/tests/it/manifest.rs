@@ -129,7 +129,7 @@ fn a_file_that_nobody_reads_is_told() {
     assert_snapshot!(told_with("notes.txt", b""), @r"
     error[stray-file]: `notes.txt` is not read by anything
       --> specs/lamps/notes.txt
-      = help: a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, one <operation>.yaml per operation, and documented/
+      = help: a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, behaviour.yaml, one <operation>.yaml per operation, and documented/
     ");
 }
 
@@ -155,7 +155,7 @@ fn a_folder_is_read_as_its_files_are() {
     assert_snapshot!(messages(&spec::load(folder.path(), LABEL)), @r"
     error[stray-file]: `old/` is not read by anything
       --> specs/lamps/old/
-      = help: a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, one <operation>.yaml per operation, and documented/
+      = help: a service has service.toml, common.yaml, quirks.yaml, waiters.yaml, paginators.yaml, behaviour.yaml, one <operation>.yaml per operation, and documented/
     ");
 }
 

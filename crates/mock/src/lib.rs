@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+pub mod answer;
+pub mod api;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+mod control;
+mod duration;
+pub mod faults;
+pub mod iam;
+pub mod seen;
+pub mod server;
+pub mod trouble;
+pub mod world;
+
+pub use answer::{Answer, Content};
+pub use clock::Clock;
+pub use server::{Builder, Limits, Mock, StartError};
+pub use trouble::{Broken, Trouble};

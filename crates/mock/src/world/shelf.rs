@@ -1,0 +1,86 @@
+//! The things of one kind, by id and in the order in which they were made.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::kind::Kind;
+
+/// The things of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    by_id: HashMap<Arc<str>, u64>,
+    in_order: BTreeMap<u64, Entry>,
+    /// The number of the next thing. Numbers are not used twice, so a marker never leads to another thing.
+    next: u64,
+    /// The id that was last made for a thing.
+    pub(super) last_made: Option<String>,
+}
+
+/// A thing.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) id: Arc<str>,
+    /// The status it was last given, and when. What has become of it since is computed.
+    pub(super) status: usize,
+    pub(super) since: Duration,
+    /// What was kept of the request that made it.
+    pub(super) kept: Vec<(String, Value)>,
+}
+
+impl Entry {
+    /// The number of the status it has now.
+    pub(super) fn status(&self, kind: &Kind, now: Duration) -> usize {
+        kind.settled(self.status, self.since, now)
+    }
+}
+
+impl Shelf {
+    pub(super) fn len(&self) -> usize {
+        self.in_order.len()
+    }
+
+    pub(super) fn get(&self, id: &str) -> Option<&Entry> {
+        self.in_order.get(self.by_id.get(id)?)
+    }
+
+    /// A thing and its number, to be changed.
+    pub(super) fn find(&mut self, id: &str) -> Option<(u64, &mut Entry)> {
+        let number = self.by_id.get(id).copied()?;
+        Some((number, self.in_order.get_mut(&number)?))
+    }
+
+    /// Adds a thing that is not there yet.
+    pub(super) fn add(&mut self, id: &str, status: usize, now: Duration, kept: Vec<(String, Value)>) {
+        let id: Arc<str> = id.into();
+        let number = self.next;
+        self.next += 1;
+        self.restore(number, Entry { id, status, since: now, kept });
+    }
+
+    /// Takes a thing away, and says where it was.
+    pub(super) fn remove(&mut self, id: &str) -> Option<(u64, Entry)> {
+        let number = self.by_id.remove(id)?;
+        Some((number, self.in_order.remove(&number)?))
+    }
+
+    /// Puts a thing back as it was, where it was.
+    pub(super) fn restore(&mut self, number: u64, entry: Entry) {
+        self.by_id.insert(Arc::clone(&entry.id), number);
+        self.in_order.insert(number, entry);
+    }
+
+    /// The number of a thing.
+    pub(super) fn number(&self, id: &str) -> Option<u64> {
+        self.by_id.get(id).copied()
+    }
+
+    /// All things from the first one on, or those after a number.
+    pub(super) fn after(&self, number: Option<u64>) -> impl Iterator<Item = (u64, &Entry)> {
+        let from = number.map_or(Bound::Unbounded, Bound::Excluded);
+        self.in_order.range((from, Bound::Unbounded)).map(|(number, entry)| (*number, entry))
+    }
+}

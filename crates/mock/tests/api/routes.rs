@@ -1,0 +1,75 @@
+//! Paths and methods.
+
+use http::Method;
+use mock::api::{Api, Route};
+
+use crate::support::{api, made, service};
+
+fn routed(api: &Api, method: &str, path: &str) -> String {
+    match api.route(&method.parse::<Method>().unwrap(), path) {
+        Route::Operation(operation) => operation.stem().to_owned(),
+        Route::OtherMethods(methods) => format!("{methods:?}"),
+        Route::Nothing => "nothing".to_owned(),
+    }
+}
+
+#[test]
+fn a_word_of_a_template_goes_before_an_argument() {
+    let api = api(&service("beacon"));
+    assert_eq!(routed(&api, "GET", "/v1/s/lamps/north"), "show_lamp");
+    assert_eq!(routed(&api, "POST", "/v1/s/lamps/light"), "light_lamps");
+    // `light` is no word that a lamp may not be called by.
+    assert_eq!(routed(&api, "GET", "/v1/s/lamps/light"), "show_lamp");
+}
+
+#[test]
+fn another_method_is_told_apart_from_another_path() {
+    let api = api(&service("drs"));
+    let path = "/v3/p/jobs/batch-jobs";
+    assert_eq!(routed(&api, "DELETE", path), "batch_delete_jobs");
+    for method in ["GET", "HEAD", "OPTIONS", "PATCH", "BREW", "delete"] {
+        assert_eq!(routed(&api, method, path), "[DELETE]");
+    }
+    for path in
+        ["/v3/p/jobs/batch-jobs/", "/v3//jobs/batch-jobs", "/v3/p/jobs", "/", "", "*", "/v3/p/q/jobs/batch-jobs"]
+    {
+        assert_eq!(routed(&api, "DELETE", path), "nothing", "{path}");
+    }
+}
+
+/// An operation without a body.
+fn post(id: &str, path: &str) -> String {
+    let names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let parameters: Vec<String> = names
+        .map(|name| format!("{{name: {name}, in: path, required: true, description: d, schema: {{type: string}}}}"))
+        .collect();
+    format!(
+        "paths: {{'{path}': {{post: {{operationId: {id}, summary: s, description: d, tags: [T], parameters: [{}], responses: {{'204': {{description: d}}}}}}}}}}\n",
+        parameters.join(", ")
+    )
+}
+
+#[test]
+fn words_around_an_argument_tell_routes_apart() {
+    let operations = [
+        post("Bare", "/v1/tasks/{task_id}"),
+        post("Stop", "/v1/tasks/{task_id}:stop"),
+        post("Part", "/v1/tasks/{task_id}-{part}"),
+        post("All", "/v1/tasks/all"),
+        post("Other", "/v1/{kind}/all"),
+        post("Deep", "/v1/{kind}/all/{task_id}"),
+    ];
+    let api = api(&made(&operations.each_ref().map(String::as_str)));
+    for (path, stem) in [
+        ("/v1/tasks/7", "bare"),
+        ("/v1/tasks/7:stop", "stop"),
+        ("/v1/tasks/:stop", "bare"),
+        ("/v1/tasks/7-8", "part"),
+        ("/v1/tasks/all", "all"),
+        ("/v1/jobs/all", "other"),
+        ("/v1/tasks/all/7", "deep"),
+        ("/v1/tasks/some/7", "nothing"),
+    ] {
+        assert_eq!(routed(&api, "POST", path), stem, "{path}");
+    }
+}

@@ -1,0 +1,9 @@
+//! Who is let in, and who is not: signatures and tokens, as they come over the wire.
+
+mod by_hand;
+mod case;
+mod flips;
+mod keyring;
+mod refusals;
+mod vectors;
+mod vendor;
