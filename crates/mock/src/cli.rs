@@ -11,6 +11,7 @@ use clap::{Parser, ValueEnum};
 use spec::Cloud;
 
 use crate::auth::{AccessKey, FIRST_ACCESS_KEY, FIRST_SECRET, FIRST_TOKEN, Keyring, KeyringError, Token};
+use crate::iam::{FIRST_DOMAIN, FIRST_PASSWORD, FIRST_USER};
 use crate::seen::{Summary, Verbosity};
 use crate::{Limits, Mock, StartError};
 
@@ -61,10 +62,10 @@ pub struct Cli {
     #[arg(long)]
     hold_clock: bool,
     /// The longest body of a request, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().body)]
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().body, value_parser = at_least_one)]
     max_body: usize,
     /// The most connections at a time, of all services together
-    #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().connections)]
+    #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().connections, value_parser = at_least_one)]
     max_connections: usize,
     /// Log no requests
     #[arg(long, conflicts_with = "verbose")]
@@ -127,6 +128,11 @@ impl Secret {
 /// What is wrong with a secret; it is not repeated.
 fn unreadable(reason: &str) -> StartError {
     StartError::Key { reason: reason.to_owned() }
+}
+
+/// None at all would be a server that nobody can call.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "write a whole number, 1 or more".to_owned())
 }
 
 impl Cli {
@@ -210,6 +216,9 @@ impl Cli {
             );
         }
         let _ = writeln!(hints, "access key {FIRST_ACCESS_KEY}, secret {FIRST_SECRET}, token {FIRST_TOKEN}");
+        if self.iam {
+            let _ = writeln!(hints, "at iam: user {FIRST_USER}, password {FIRST_PASSWORD}, domain {FIRST_DOMAIN}");
+        }
         if let Some(call) = mock.services().find_map(|service| mock.first_call(service)) {
             let _ = writeln!(hints, "try: {call}");
         }

@@ -23,6 +23,7 @@ mod sample;
 mod schema;
 mod shown;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -72,6 +73,8 @@ pub struct Api {
     operations: Vec<Operation>,
     routes: Routes,
     codes: Codes,
+    /// Which operations have a secret in their paths.
+    secret_paths: Vec<usize>,
 }
 
 /// A request that has been routed.
@@ -165,7 +168,10 @@ impl Api {
             return Err(format!("`{name}` has no operation on {title}"));
         }
         let routes = Routes::new(&operations)?;
-        Ok(Self { name: name.clone(), rules, operations, routes, codes: Codes::new(stated_codes(service)) })
+        let has_secret = |operation: &Operation| operation.path.iter().any(|one| rules.rule(one.rule).is_secret);
+        let secret_paths = (0..operations.len()).filter(|index| has_secret(&operations[*index])).collect();
+        let codes = Codes::new(stated_codes(service));
+        Ok(Self { name: name.clone(), rules, operations, routes, codes, secret_paths })
     }
 
     /// Its short name: `drs`.
@@ -191,6 +197,25 @@ impl Api {
             route::Found::OtherMethods(methods) => Route::OtherMethods(methods),
             route::Found::Nothing => Route::Nothing,
         }
+    }
+
+    /// A path, for logs: what stands where any operation has a secret argument is hidden, also if no operation has the
+    /// rest of the path.
+    #[must_use]
+    pub fn shown_path<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        let secrets = self.secret_paths.iter().flat_map(|index| {
+            let operation = &self.operations[*index];
+            let secret = operation.path.iter().filter(|parameter| self.rules.rule(parameter.rule).is_secret);
+            secret.filter_map(|parameter| operation.template.segment_of(&parameter.name, path))
+        });
+        let hidden: Vec<usize> = secrets.collect();
+        if hidden.is_empty() {
+            return Cow::Borrowed(path);
+        }
+        let segments = path.split('/').enumerate();
+        let shown: Vec<&str> =
+            segments.map(|(index, segment)| if hidden.contains(&index) { "[secret]" } else { segment }).collect();
+        Cow::Owned(shown.join("/"))
     }
 
     /// Holds a request against every documented rule.

@@ -40,6 +40,18 @@ impl Template {
         segments.next().is_none().then_some(arguments)
     }
 
+    /// Which segments of a path stand where the template has the argument of a name, as far as the words before it agree.
+    pub(super) fn segment_of(&self, name: &str, path: &str) -> Option<usize> {
+        let mut names = self.names.iter();
+        for (index, (pieces, segment)) in self.segments.iter().zip(path.split('/')).enumerate() {
+            if pieces.iter().any(|piece| *piece == Piece::Argument && names.next().is_some_and(|own| own == name)) {
+                return Some(index);
+            }
+            capture(pieces, segment, &mut Vec::new())?;
+        }
+        None
+    }
+
     /// The template as matchit has it, in which an argument is a whole segment.
     fn shape(&self) -> String {
         let segments = self.segments.iter().enumerate().map(|(index, pieces)| match pieces.as_slice() {

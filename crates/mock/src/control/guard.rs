@@ -43,8 +43,9 @@ pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
 /// A page in a browser calls from the same machine, whoever wrote it. It is known by its `Origin`; or by its `Host`, if its
 /// own name has been made to lead here.
 fn why_not(peer: Option<IpAddr>, headers: &HeaderMap, own: IpAddr) -> Option<&'static str> {
-    if !peer.is_some_and(is_loopback) {
-        return Some("control calls are for callers on the same machine: call it at 127.0.0.1");
+    // Whoever calls from the very address that is listened on is on this machine, too.
+    if !peer.is_some_and(|peer| is_loopback(peer) || peer.to_canonical() == own) {
+        return Some("control calls are for callers on the same machine: call it there");
     }
     if headers.contains_key(ORIGIN) {
         return Some("control calls are not for pages in a browser: call it without the header Origin");
@@ -108,7 +109,9 @@ mod tests {
 
     #[test]
     fn nobody_is_let_in_from_elsewhere_or_from_nowhere() {
-        assert!(why_not(Some(OWN), &host("localhost"), OWN).is_some());
+        let elsewhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 8));
+        assert!(why_not(Some(elsewhere), &host("localhost"), OWN).is_some());
+        assert_eq!(why_not(Some(OWN), &host("192.0.2.7:80"), OWN), None, "it calls from this machine");
         assert!(why_not(None, &host("localhost"), OWN).is_some());
     }
 }

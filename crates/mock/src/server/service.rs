@@ -6,6 +6,7 @@
 //! all is judged before who calls, because whoever misspells one must learn that whatever else is wrong. IAM, which judges
 //! who calls itself, comes after the faults.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
@@ -175,7 +176,7 @@ impl Played {
         let seen = Seen {
             request_id: id,
             method: seen::escaped(parts.method.as_str(), 20),
-            path: seen::escaped(parts.uri.path(), LONGEST),
+            path: seen::escaped(&self.shown_path(parts.uri.path()), LONGEST),
             operation: operation.map(str::to_owned),
             status: written.status.as_u16(),
             caller: caller.map(|caller| seen::escaped(&caller, LONGEST)),
@@ -188,6 +189,14 @@ impl Played {
         self.log.request(&self.name, &seen, &explanation);
         self.seen.push(seen);
         (written, fault)
+    }
+
+    /// A path without the secrets in it.
+    fn shown_path<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        match &self.part {
+            Part::Service(api, _) => api.shown_path(path),
+            Part::Iam(_) => Cow::Borrowed(path),
+        }
     }
 
     /// What exists there; `None` where nothing can.

@@ -37,6 +37,17 @@ fn another_method_is_told_apart_from_another_path() {
     }
 }
 
+#[test]
+fn a_secret_in_a_path_is_shown_to_nobody_wherever_the_path_goes_on_to() {
+    let beacon = api(&service("beacon"));
+    for path in ["/v1/towers/hunter2/stairs", "/v1/towers/hunter2/nowhere", "/v1/towers/hunter2"] {
+        assert_eq!(beacon.shown_path(path), path.replace("hunter2", "[secret]"));
+    }
+    for path in ["/v1/s/lamps/north", "/v1/towers", "/", "", "*"] {
+        assert_eq!(beacon.shown_path(path), path);
+    }
+}
+
 /// An operation without a body.
 fn post(id: &str, path: &str) -> String {
     let names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
