@@ -30,7 +30,7 @@ const MOST: usize = 10_000;
 #[derive(Clone)]
 pub struct Keyring(Arc<RwLock<Ring>>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Ring {
     keys: HashMap<String, Arc<AccessKey>>,
     tokens: HashMap<Fingerprint, Arc<Token>>,
@@ -38,7 +38,7 @@ struct Ring {
     issued: VecDeque<Issued>,
 }
 
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Issued {
     Key(String),
     Token(Fingerprint),
@@ -130,6 +130,20 @@ impl Keyring {
     /// The keyring is full, or the token is empty.
     pub fn add_token(&self, token: Token) -> Result<(), KeyringError> {
         self.write().add_token(token)
+    }
+
+    /// Adds all of these, or none.
+    ///
+    /// # Errors
+    ///
+    /// One of them cannot be added, as for [`add_key`](Self::add_key) and [`add_token`](Self::add_token).
+    pub(crate) fn add_all(&self, keys: Vec<AccessKey>, tokens: Vec<Token>) -> Result<(), KeyringError> {
+        let mut ring = self.write();
+        let mut with_all = ring.clone();
+        keys.into_iter().try_for_each(|key| with_all.add_key(key))?;
+        tokens.into_iter().try_for_each(|token| with_all.add_token(token))?;
+        *ring = with_all;
+        Ok(())
     }
 
     /// Adds an access key that gives way when the keyring is full.

@@ -40,9 +40,7 @@ pub(super) async fn add(State(service): State<Arc<Played>>, body: Body) -> Respo
             return refuse(StatusCode::BAD_REQUEST, &message);
         }
     };
-    let keys = more.keys.into_iter().map(|key| service.keyring.add_key(key));
-    let tokens = more.tokens.into_iter().map(|token| service.keyring.add_token(token));
-    match keys.chain(tokens).collect::<Result<(), _>>() {
+    match service.keyring.add_all(more.keys, more.tokens) {
         Ok(()) => show(State(service)).await,
         Err(err) => refuse(StatusCode::BAD_REQUEST, &err.to_string()),
     }

@@ -100,6 +100,10 @@ async fn keys_are_added_and_no_secret_is_ever_shown() {
         let refused = request("PUT", "/_mock/keys").body(wrong).send(&mock).await;
         assert!(refused.status() == 400 && !refused.body().contains("hush"), "{}", refused.raw);
     }
+    let half = r#"{"keys":[{"id":"AKHALF","secret":"hush-6"},{"id":"","secret":"hush-7"}]}"#;
+    assert_eq!(request("PUT", "/_mock/keys").body(half).send(&mock).await.status(), 400);
+    let known = request("GET", "/_mock/keys").send(&mock).await;
+    assert!(known.body().contains("AKMORE") && !known.body().contains("AKHALF"), "{}", known.raw);
     let token = request("POST", crate::caller::PAUSE).body(r#"{"jobs":[]}"#).header("X-Auth-Token: hush-2");
     assert_eq!(token.send(&mock).await.status(), 200);
 }
