@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 
 use crate::credentials::CredentialsError;
 use crate::error_body::ErrorBody;
+use crate::joined::joined;
 use crate::response::Parts;
 use crate::shown::{self, Shown};
 use crate::{BodyError, ConfigError, InvalidRequest, Response, ResponseValue, TransportError};
@@ -230,22 +231,26 @@ impl<E> Error<E> {
     }
 
     fn error_body(&self) -> ErrorBody {
-        match self.parts() {
-            // A success has no error code, even if a field of its body is called `code`.
-            Some(parts) if !parts.status.is_success() => ErrorBody::read(&parts.body),
-            _ => ErrorBody::default(),
-        }
+        self.parts().map(Parts::error_body).unwrap_or_default()
+    }
+}
+
+// Not generic: compiled once, and not for every type of a documented error.
+impl Parts {
+    fn error_body(&self) -> ErrorBody {
+        // A success has no error code, even if a field of its body is called `code`.
+        if self.status.is_success() { ErrorBody::default() } else { ErrorBody::read(&self.body) }
     }
 
     /// `400 Bad Request, DRS.M00289: the task does not exist (request id 4f1c…)`
-    fn describe(&self, parts: &Parts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(parts.status.as_str())?;
-        if let Some(reason) = parts.status.canonical_reason() {
+    fn describe(&self, is_documented: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.status.as_str())?;
+        if let Some(reason) = self.status.canonical_reason() {
             write!(f, " {reason}")?;
         }
         let ErrorBody { code, message } = self.error_body();
         // Some services write the status once more where others have a code.
-        let code = code.filter(|code| code != parts.status.as_str());
+        let code = code.filter(|code| code != self.status.as_str());
         match (&code, &message) {
             (Some(code), Some(message)) => {
                 write!(f, ", {}: {}", Shown(code, shown::NAME), Shown(message, shown::MESSAGE))?;
@@ -253,20 +258,22 @@ impl<E> Error<E> {
             (Some(code), None) => write!(f, ": {}", Shown(code, shown::NAME))?,
             (None, Some(message)) => write!(f, ": {}", Shown(message, shown::MESSAGE))?,
             // The text of a success may be anything, a secret as well.
-            (None, None) => match parts.plain_text().filter(|_| !parts.status.is_success()) {
+            (None, None) => match self.plain_text().filter(|_| !self.status.is_success()) {
                 Some(text) => write!(f, ": {text}")?,
-                None => write!(f, " with {}", parts.describe_body())?,
+                None => write!(f, " with {}", self.describe_body())?,
             },
         }
-        let undocumented =
-            matches!(self, Self::UnexpectedResponse(_)).then(|| "not documented for this operation".to_owned());
+        let undocumented = (!is_documented).then(|| "not documented for this operation".to_owned());
         let redirect =
-            parts.redirected_to().map(|to| format!("a redirect to {}, which is not followed", Shown(&to, shown::PATH)));
-        let encoding = parts.encoding().map(|encoding| format!("encoded as {}", Shown(encoding, shown::NAME)));
-        let attempts = (parts.attempts > 1).then(|| format!("after {} attempts", parts.attempts));
-        let id = parts.request_id().map(|id| format!("request id {}", Shown(id, shown::NAME)));
-        let remarks: Vec<String> = [undocumented, redirect, encoding, attempts, id].into_iter().flatten().collect();
-        if remarks.is_empty() { Ok(()) } else { write!(f, " ({})", remarks.join("; ")) }
+            self.redirected_to().map(|to| format!("a redirect to {}, which is not followed", Shown(&to, shown::PATH)));
+        let encoding = self.encoding().map(|encoding| format!("encoded as {}", Shown(encoding, shown::NAME)));
+        let attempts = (self.attempts > 1).then(|| format!("after {} attempts", self.attempts));
+        let id = self.request_id().map(|id| format!("request id {}", Shown(id, shown::NAME)));
+        let mut remarks = Vec::new();
+        for remark in [undocumented, redirect, encoding, attempts, id] {
+            remarks.extend(remark);
+        }
+        if remarks.is_empty() { Ok(()) } else { write!(f, " ({})", joined(&remarks, "; ")) }
     }
 }
 
@@ -277,11 +284,11 @@ impl<E> fmt::Display for Error<E> {
             Self::Config(reason) => write!(f, "nothing was sent: {reason}"),
             Self::Credentials(reason) => write!(f, "nothing was sent: {reason}"),
             Self::Transport(error) => error.fmt(f),
-            Self::ErrorResponse(response) => self.describe(response.parts(), f),
-            Self::UnexpectedResponse(response) => self.describe(&response.parts, f),
+            Self::ErrorResponse(response) => response.parts().describe(true, f),
+            Self::UnexpectedResponse(response) => response.parts.describe(false, f),
             Self::UnreadableBody { response, reason } => {
                 f.write_str("the body is not as documented: ")?;
-                self.describe(&response.parts, f)?;
+                response.parts.describe(true, f)?;
                 write!(f, "; {reason}")
             }
         }

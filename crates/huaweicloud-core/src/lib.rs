@@ -20,6 +20,7 @@ mod error_body;
 #[doc = include_str!("../FAULTS.md")]
 pub mod faults {}
 mod header;
+mod joined;
 #[doc(hidden)]
 pub mod json;
 mod observe;

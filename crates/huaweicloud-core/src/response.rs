@@ -42,7 +42,7 @@ enum Rest {
     /// It could not be read to its end.
     Lost(BodyError),
     /// It has not been read: the operation wants it as a stream.
-    Unread { response: Box<reqwest::Response>, limit: usize, patience: Duration },
+    Unread { response: Box<reqwest::Response>, patience: Duration },
 }
 
 impl Response {
@@ -60,10 +60,10 @@ impl Response {
         Self { parts: Box::new(Parts::new(status, headers)), rest: Rest::Complete }
     }
 
-    /// Takes the head, and leaves the body on the connection. The limit applies if the body is read after all.
-    pub(crate) fn unread(mut response: reqwest::Response, limit: usize, patience: Duration) -> Self {
+    /// Takes the head, and leaves the body on the connection.
+    pub(crate) fn unread(mut response: reqwest::Response, patience: Duration) -> Self {
         let parts = Box::new(Parts::head(&mut response));
-        Self { parts, rest: Rest::Unread { response: Box::new(response), limit, patience } }
+        Self { parts, rest: Rest::Unread { response: Box::new(response), patience } }
     }
 
     /// The HTTP status.
@@ -103,8 +103,9 @@ impl Response {
     #[must_use]
     pub fn into_stream(self) -> ByteStream {
         match self.rest {
-            Rest::Unread { response, patience, .. } => ByteStream::arriving(*response, patience),
-            Rest::Complete | Rest::Lost(_) => ByteStream::of(self.parts.body),
+            Rest::Unread { response, patience } => ByteStream::arriving(*response, patience),
+            Rest::Complete => ByteStream::of(self.parts.body, None),
+            Rest::Lost(reason) => ByteStream::of(self.parts.body, Some(reason)),
         }
     }
 
@@ -152,26 +153,19 @@ impl Response {
         self
     }
 
-    /// Reads what has not been read, and fails if the body is not all there.
-    pub(crate) async fn complete(self) -> Result<Self, (Self, BodyError)> {
-        let Self { mut parts, rest } = self;
-        let rest = match rest {
-            Rest::Unread { mut response, limit, patience } => {
-                let (body, failure) = body::read(&mut response, limit, patience).await;
-                parts.body = body;
-                failure.map_or(Rest::Complete, Rest::Lost)
-            }
-            rest => rest,
-        };
-        match rest {
-            Rest::Lost(reason) => Err((Self { parts, rest: Rest::Complete }, reason)),
-            rest => match parts.encoding() {
-                Some(encoding) => {
-                    let encoding = encoding.to_owned();
-                    Err((Self { parts, rest }, BodyError::Encoded { encoding }))
+    /// Fails if the body is not all there, or is no text that was asked for.
+    ///
+    /// A body that was left on the connection is none of JSON: what answers with bytes answers with nothing else.
+    pub(crate) fn complete(mut self) -> Result<Self, (Self, BodyError)> {
+        match std::mem::replace(&mut self.rest, Rest::Complete) {
+            Rest::Lost(reason) => Err((self, reason)),
+            rest => {
+                self.rest = rest;
+                match self.parts.encoding().map(str::to_owned) {
+                    Some(encoding) => Err((self, BodyError::Encoded { encoding })),
+                    None => Ok(self),
                 }
-                None => Ok(Self { parts, rest }),
-            },
+            }
         }
     }
 }

@@ -34,8 +34,8 @@ use crate::BodyError;
 pub struct ByteStream(Source);
 
 enum Source {
-    /// What has been read already.
-    Read(Bytes),
+    /// What has been read already, and why it is not all of it.
+    Read(Bytes, Option<BodyError>),
     /// What is still on the connection.
     Arriving(Box<Arriving>),
     /// What a test makes up.
@@ -55,9 +55,9 @@ impl ByteStream {
         Self(Source::Given(Box::pin(chunks)))
     }
 
-    /// A stream of what has been read already.
-    pub(crate) fn of(bytes: Bytes) -> Self {
-        Self(Source::Read(bytes))
+    /// A stream of what has been read already, which ends with the failure that ended the reading.
+    pub(crate) fn of(bytes: Bytes, failure: Option<BodyError>) -> Self {
+        Self(Source::Read(bytes, failure))
     }
 
     /// A stream of what is still to come.
@@ -81,8 +81,8 @@ impl Stream for ByteStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match &mut self.0 {
-            Source::Read(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Source::Read(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Source::Read(bytes, failure) if bytes.is_empty() => Poll::Ready(failure.take().map(Err)),
+            Source::Read(bytes, _) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             Source::Given(chunks) => chunks.as_mut().poll_next(context),
             Source::Arriving(arriving) => arriving.poll_next(context),
         }

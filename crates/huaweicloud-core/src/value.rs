@@ -36,9 +36,8 @@ pub struct ResponseValue<T> {
 impl<T: Receive> ResponseValue<T> {
     /// Decodes the body of a documented status.
     #[doc(hidden)]
-    pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
-        let response =
-            response.complete().await.map_err(|(response, reason)| Error::UnreadableBody { response, reason })?;
+    pub fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
+        let response = response.complete().map_err(|(response, reason)| Error::UnreadableBody { response, reason })?;
         match json::decode(response.body()) {
             Ok((value, tolerated)) => {
                 let mut value = Self { value: Box::new(value), parts: response.parts };
@@ -71,8 +70,8 @@ impl ResponseValue<ByteStream> {
 impl<T> ResponseValue<T> {
     /// Decodes the body of one of several documented statuses.
     #[doc(hidden)]
-    pub async fn variant<V: Receive, E>(response: Response, make: impl FnOnce(V) -> T) -> Result<Self, Error<E>> {
-        Ok(ResponseValue::<V>::from_response(response).await?.map(make))
+    pub fn variant<V: Receive, E>(response: Response, make: impl FnOnce(V) -> T) -> Result<Self, Error<E>> {
+        Ok(ResponseValue::<V>::from_response(response)?.map(make))
     }
 
     /// Takes one of several documented statuses, which has no body.

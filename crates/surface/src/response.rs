@@ -128,7 +128,7 @@ fn status(reader: &mut Reader<'_, '_>) -> Option<Status> {
 
 /// Reads how a success that is not documented is decoded, if this is one.
 fn undocumented<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
-    if reader.braced_eat("ResponseValue::from_response(response.undocumented()).await") {
+    if reader.braced_eat("ResponseValue::from_response(response.undocumented())") {
         return Some(Decoded::Json);
     }
     if reader.braced_eat("Ok(ResponseValue::empty(response.undocumented()))") {
@@ -144,9 +144,7 @@ fn success<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
             reader.expect(")")?;
             return Some(decoded);
         }
-        let decoded = json(reader)?;
-        reader.expect(".await")?;
-        Some(decoded)
+        json(reader)
     })
 }
 
@@ -159,7 +157,7 @@ fn error<'t>(reader: &mut Reader<'_, 't>) -> Option<Decoded<'t>> {
             bodyless(reader)?
         } else {
             let decoded = json(reader)?;
-            reader.expect(".await?")?;
+            reader.expect("?")?;
             decoded
         };
         reader.expect("))")?;

@@ -35,11 +35,15 @@ impl<'t> Send<'t> {
         let success = RustType::read(reader)?;
         reader.expect(">, Error<")?;
         let error = RustType::read(reader)?;
-        reader.expect(">> { let response = self.")?;
-        let call_at = reader.at();
-        reader.expect("call()?.send().await?;")?;
+        reader.expect(">> { fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<")?;
+        of_signature(reader, &success)?;
+        reader.expect(">, Error<")?;
+        of_signature(reader, &error)?;
+        reader.expect(">> {")?;
         let mut responses = Responses::read(reader)?;
-        reader.expect("}")?;
+        reader.expect("} answer(self.")?;
+        let call_at = reader.at();
+        reader.expect("call()?.send().await?) }")?;
         responses.set_default_apart(docs.iter().filter_map(listed));
         let send = Self { call_at, docs: docs.to_vec(), responses, success, error };
         send.agree_with_docs(reader, problems);
@@ -79,7 +83,7 @@ impl<'t> Send<'t> {
             }
         }
         if arms.iter().all(|arm| arm.status.is_success()) && self.error.shape != Shape::Unit {
-            expect(self.call_at, "an arm below for the error in the signature");
+            expect(self.responses.rest_at, "an arm for the error in the signature above this one");
         }
         let missing = "200..=299 =>";
         match (self.successes(), undocumented, default_success) {
@@ -121,6 +125,16 @@ impl<'t> Send<'t> {
         for arm in arms.iter().filter(|arm| !self.docs.iter().filter_map(listed).any(|status| status == arm.status)) {
             expect(arm.at, "a status that the documentation lists");
         }
+    }
+}
+
+/// Reads a type again.
+fn of_signature<'t>(reader: &mut Reader<'_, 't>, expected: &RustType<'t>) -> Option<()> {
+    let at = reader.at();
+    if RustType::read(reader)? == *expected {
+        Some(())
+    } else {
+        reader.fail_at(at, "the type in the signature of `send`")
     }
 }
 

@@ -14,8 +14,8 @@ fn another_status_is_not_the_documented_one() {
     let shown = shown(ADD, "202 =>", "200 =>");
     insta::assert_snapshot!(shown, @"
     operations/add_books.rs:133:5: unread-rust: expected a status that has an arm below, but found `/// - `202`: Accepted.`
-    operations/add_books.rs:139:13: unread-rust: expected a status that the documentation lists, but found `200`
-    operations/add_books.rs:139:13: + AddBooks 200
+    operations/add_books.rs:139:17: unread-rust: expected a status that the documentation lists, but found `200`
+    operations/add_books.rs:139:17: + AddBooks 200
     - AddBooks 202
     ");
 }
@@ -24,50 +24,49 @@ fn another_status_is_not_the_documented_one() {
 fn a_status_without_an_arm_is_a_problem() {
     let shown = shown(
         CLOSE,
-        "            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),\n",
+        "                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),\n",
         "",
     );
     insta::assert_snapshot!(shown, @"
     operations/close_shelf.rs:90:5: unread-rust: expected a status that has an arm below, but found `/// - `400`: Bad.`
-    operations/close_shelf.rs:92:29: unread-rust: expected an arm below for the error in the signature, but found `call`
+    operations/close_shelf.rs:96:17: unread-rust: expected an arm for the error in the signature above this one, but found `_`
     - CloseShelf 400
     ");
 }
 
 #[test]
 fn another_hundred_of_statuses_is_not_the_documented_one() {
-    let shown = shown(ADD, "            500..=599 =>", "            400..=499 =>");
+    let shown = shown(ADD, "                500..=599 =>", "                400..=499 =>");
     insta::assert_snapshot!(shown, @"
     operations/add_books.rs:135:5: unread-rust: expected a status that has an arm below, but found `/// - `5XX`: Broken.`
-    operations/add_books.rs:141:13: unread-rust: expected a status that the documentation lists, but found `400`
-    operations/add_books.rs:141:13: + AddBooks 4XX
+    operations/add_books.rs:141:17: unread-rust: expected a status that the documentation lists, but found `400`
+    operations/add_books.rs:141:17: + AddBooks 4XX
     - AddBooks 5XX
     ");
 }
 
 #[test]
 fn a_status_behind_its_whole_hundred_is_a_problem() {
-    let arm = "            500..=599 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),\n";
+    let arm = "                500..=599 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),\n";
     let shown = shown(ADD, arm, &format!("{arm}{}", arm.replace("500..=599", "503")));
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:142:13: unread-rust: expected a status that no arm takes yet, but found `503`
+    operations/add_books.rs:142:17: unread-rust: expected a status that no arm takes yet, but found `503`
     - AddBooks operation
     ");
 }
 
 #[test]
 fn a_success_that_nobody_documents_is_one_all_the_same() {
-    let shown =
-        shown(ADD, "            200..=299 => ResponseValue::from_response(response.undocumented()).await,\n", "");
-    insta::assert_snapshot!(shown, @"operations/add_books.rs:142:13: unread-rust: expected `200..=299 =>`, but found `_`");
+    let shown = shown(ADD, "                200..=299 => ResponseValue::from_response(response.undocumented()),\n", "");
+    insta::assert_snapshot!(shown, @"operations/add_books.rs:142:17: unread-rust: expected `200..=299 =>`, but found `_`");
 }
 
 #[test]
 fn a_success_that_nobody_documents_is_told_apart() {
     let shown = shown(ADD, "response.undocumented()", "response");
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:142:13: unread-rust: expected a status that the documentation lists, but found `200`
-    operations/add_books.rs:142:13: + AddBooks 2XX
+    operations/add_books.rs:142:17: unread-rust: expected a status that the documentation lists, but found `200`
+    operations/add_books.rs:142:17: + AddBooks 2XX
     ");
 }
 
@@ -75,30 +74,30 @@ fn a_success_that_nobody_documents_is_told_apart() {
 fn a_success_that_nobody_documents_is_none_where_there_are_several() {
     let shown = shown(
         LEND,
-        "            _ => Err(Error::Unexp",
-        "            200..=299 => ResponseValue::from_response(response.undocumented()).await,\n            _ => Err(Error::Unexp",
+        "                _ => Err(Error::Unexp",
+        "                200..=299 => ResponseValue::from_response(response.undocumented()),\n                _ => Err(Error::Unexp",
     );
-    insta::assert_snapshot!(shown, @"operations/lend_books.rs:147:13: unread-rust: expected no arm for successes that are not documented, but found `200`");
+    insta::assert_snapshot!(shown, @"operations/lend_books.rs:147:17: unread-rust: expected no arm for successes that are not documented, but found `200`");
 }
 
 #[test]
 fn an_error_that_is_told_as_a_success_is_a_problem() {
     let shown = shown(
         CLOSE,
-        "400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))",
-        "400 => ResponseValue::from_response(response).await",
+        "400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?))",
+        "400 => ResponseValue::from_response(response)",
     );
     insta::assert_snapshot!(shown, @"
-    operations/close_shelf.rs:95:20: unread-rust: expected `Err(Error::ErrorResponse(`, but found `ResponseValue`
+    operations/close_shelf.rs:95:24: unread-rust: expected `Err(Error::ErrorResponse(`, but found `ResponseValue`
     - CloseShelf operation
     ");
 }
 
 #[test]
 fn a_body_that_is_thrown_away_is_a_problem() {
-    let shown = shown(CLOSE, "ResponseValue::from_response(response).await?", "ResponseValue::empty(response)");
+    let shown = shown(CLOSE, "ResponseValue::from_response(response)?", "ResponseValue::empty(response)");
     insta::assert_snapshot!(shown, @"
-    operations/close_shelf.rs:95:13: unread-rust: expected a status whose body is of the type in the signature, but found `400`
+    operations/close_shelf.rs:95:17: unread-rust: expected a status whose body is of the type in the signature, but found `400`
     - CloseShelf 400 code
     - CloseShelf 400 details
     - CloseShelf 400 type object(Refusal)
@@ -106,8 +105,18 @@ fn a_body_that_is_thrown_away_is_a_problem() {
 }
 
 #[test]
+fn what_is_made_of_an_answer_is_what_is_sent_for() {
+    let shown = shown(ADD, "Response) -> Result<ResponseValue<types::Shelf>", "Response) -> Result<ResponseValue<()>");
+    insta::assert_snapshot!(shown, @"
+    operations/add_books.rs:137:84: unread-rust: expected the type in the signature of `send`, but found `(`
+    - AddBooks operation
+    ");
+}
+
+#[test]
 fn another_type_of_body_is_another_fact() {
-    let shown = shown(ADD, "ResponseValue<types::Shelf>", "ResponseValue<types::Refusal>");
+    let text = shelf::text(ADD).replace("ResponseValue<types::Shelf>", "ResponseValue<types::Refusal>");
+    let shown = shelf::shown_with(ADD, text);
     insta::assert_snapshot!(shown, @"
     types/shared.rs:21:15: + AddBooks 202 code
     types/shared.rs:22:18: + AddBooks 202 details
@@ -123,7 +132,7 @@ fn another_type_of_body_is_another_fact() {
 fn a_status_gives_its_own_variant() {
     let shown = shown(LEND, "types::LendBooksFailure::Conflict", "types::LendBooksFailure::BadRequest");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:145:103: unread-rust: expected the variant of 409, but found `BadRequest`
+    operations/lend_books.rs:145:107: unread-rust: expected the variant of 409, but found `BadRequest`
     types/lend_books.rs:44:5: unread-rust: expected one arm of `send` that gives `LendBooksFailure::BadRequest`
     types/lend_books.rs:46:5: unread-rust: expected one arm of `send` that gives `LendBooksFailure::Conflict`
     types/shared.rs:21:15: + LendBooks 409 code
@@ -136,7 +145,7 @@ fn a_status_gives_its_own_variant() {
 fn a_variant_is_documented_with_its_status() {
     let shown = shown(LOANS, "/// `409`: Not there.", "/// `404`: Not there.");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:145:103: unread-rust: expected the variant of 409, but found `Conflict`
+    operations/lend_books.rs:145:107: unread-rust: expected the variant of 409, but found `Conflict`
     types/lend_books.rs:46:5: unread-rust: expected the variant of the status 404, but found `Conflict`
     ");
 }
@@ -145,7 +154,7 @@ fn a_variant_is_documented_with_its_status() {
 fn a_variant_is_called_by_the_reason_of_its_status() {
     let shown = shown(LOANS, "    BadRequest(Refusal)", "    Badness(Refusal)");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:144:103: unread-rust: expected a variant that is defined here, but found `LendBooksFailure::BadRequest`
+    operations/lend_books.rs:144:107: unread-rust: expected a variant that is defined here, but found `LendBooksFailure::BadRequest`
     types/lend_books.rs:44:5: unread-rust: expected one arm of `send` that gives `LendBooksFailure::Badness`
     types/lend_books.rs:44:5: unread-rust: expected the variant of the status 400, but found `Badness`
     - LendBooks 400 code
@@ -164,7 +173,7 @@ fn another_body_of_a_variant_is_another_fact() {
 fn a_variant_without_a_body_takes_none() {
     let shown = shown(LOANS, "    InternalServerError,", "    InternalServerError(String),");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:146:109: unread-rust: expected `InternalServerError` to be given with a body if it has one
+    operations/lend_books.rs:146:113: unread-rust: expected `InternalServerError` to be given with a body if it has one
     types/lend_books.rs:48:25: + LendBooks 500 type string
     ");
 }
@@ -183,7 +192,7 @@ fn a_variant_that_no_status_gives_is_a_problem() {
 fn answers_of_one_type_need_no_enum() {
     let shown = shown(LOANS, "    Ok(Loan),", "    Ok,");
     insta::assert_snapshot!(shown, @"
-    operations/lend_books.rs:142:78: unread-rust: expected `Ok` to be given with a body if it has one
+    operations/lend_books.rs:142:82: unread-rust: expected `Ok` to be given with a body if it has one
     types/lend_books.rs:32:10: unread-rust: expected an enum of different types, but found `LendBooksSuccess`
     - LendBooks 200 counts
     - LendBooks 200 id
@@ -194,11 +203,12 @@ fn answers_of_one_type_need_no_enum() {
 
 #[test]
 fn answers_are_those_of_their_operation() {
-    let shown = shown(LEND, "ResponseValue<types::LendBooksSuccess>", "ResponseValue<types::LendBooksFailure>");
+    let text = shelf::text(LEND).replace("Value<types::LendBooksSuccess>", "Value<types::LendBooksFailure>");
+    let shown = shelf::shown_with(LEND, text);
     insta::assert_snapshot!(shown, @"
     operations/lend_books.rs:139:53: unread-rust: expected `LendBooksSuccess`, but found `LendBooksFailure`
-    operations/lend_books.rs:142:13: unread-rust: expected a status whose body is of the type in the signature, but found `200`
-    operations/lend_books.rs:143:13: unread-rust: expected a status whose body is of the type in the signature, but found `202`
+    operations/lend_books.rs:142:17: unread-rust: expected a status whose body is of the type in the signature, but found `200`
+    operations/lend_books.rs:143:17: unread-rust: expected a status whose body is of the type in the signature, but found `202`
     ");
 }
 
@@ -238,20 +248,19 @@ fn a_response_header_names_its_statuses() {
 
 /// The fixture, with a `default` in place of a hundred of errors.
 fn with_default(of_successes: &str) -> String {
-    let decode = "ResponseValue::from_response(response).await";
-    let arms = shelf::text(ADD).split_once("            500..=599").expect("the last documented arm").0;
+    let decode = "ResponseValue::from_response(response)";
+    let arms = shelf::text(ADD).split_once("                500..=599").expect("the last documented arm").0;
     let arms = arms.replace("- `5XX`: Broken.", "- `default`: Broken.");
-    format!("{arms}{of_successes}            _ => Err(Error::ErrorResponse({decode}?)),\n        }}\n    }}\n}}\n")
+    let last = format!("                _ => Err(Error::ErrorResponse({decode}?)),");
+    format!("{arms}{of_successes}{last}\n}}\n}}\nanswer(self.call()?.send().await?)\n}}\n}}\n")
 }
 
 #[test]
 fn what_is_not_listed_is_a_success_and_an_error() {
-    let shown = shelf::shown_with(
-        ADD,
-        with_default("            200..=299 => ResponseValue::from_response(response).await,\n"),
-    );
+    let shown =
+        shelf::shown_with(ADD, with_default("                200..=299 => ResponseValue::from_response(response),\n"));
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:142:13: + AddBooks default
+    operations/add_books.rs:142:17: + AddBooks default
     - AddBooks 5XX
     ");
 }
@@ -260,8 +269,8 @@ fn what_is_not_listed_is_a_success_and_an_error() {
 fn what_is_not_listed_is_no_error_alone() {
     let shown = shelf::shown_with(ADD, with_default(""));
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:141:13: unread-rust: expected `200..=299 =>`, but found `_`
-    operations/add_books.rs:141:13: + AddBooks default
+    operations/add_books.rs:141:17: unread-rust: expected `200..=299 =>`, but found `_`
+    operations/add_books.rs:141:17: + AddBooks default
     - AddBooks 5XX
     ");
 }

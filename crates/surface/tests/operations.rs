@@ -22,7 +22,7 @@ fn a_service_reads_back_as_what_it_was_generated_from() {
     path     shelf_id            required  string                   52    1 to 1024 characters
     query    limit               optional  int32                    53    default 10; 1 to 1000
     header   X-Language          optional  string                   54    one of en-us, zh-cn; default en-us
-    header   X-Auth-Token        required  string                   137
+    header   X-Auth-Token        required  string                   146
     header   Content-Type        required  string                   10    application/json
     request                      required  object(AddBooksRequest)  55
     request  books               required  array<object(Book)>      37    1 to 50 items
@@ -55,7 +55,7 @@ fn a_service_reads_back_as_what_it_was_generated_from() {
     where   name          presence  type             line  rules
     path    shelf_id      required  string           37    1 to 1024 characters
     query   reason        required  string           38
-    header  X-Auth-Token  required  string           92
+    header  X-Auth-Token  required  string           100
     204                   -         -                94
     400                   -         object(Refusal)  95
     400     code          optional  string           21    at most 32 characters
@@ -67,7 +67,7 @@ fn a_service_reads_back_as_what_it_was_generated_from() {
     query    ids                     optional  array<string>    44    at most 36 characters; at most 10 items
     header   X-Guest-Token           optional  string           45    secret
     header   X-Subject-Token         required  string           46    secret
-    header   X-Auth-Token            required  string           140
+    header   X-Auth-Token            required  string           150
     header   Content-Type            required  string           12    application/json
     request                          optional  array<string>    47    at most 20 items
     request  []                      -         -                36    at least 1 characters
@@ -389,7 +389,7 @@ fn options_are_taken_and_kept() {
 fn a_request_that_is_not_called_is_a_problem() {
     let shown = shown(ADD, "self.call()?.send().await?", "self.call()?.dry_run().await?");
     insta::assert_snapshot!(shown, @"
-    operations/add_books.rs:137:37: unread-rust: expected `send().await?;`, but found `dry_run`
+    operations/add_books.rs:146:29: unread-rust: expected `send().await?) }`, but found `dry_run`
     - AddBooks operation
     ");
 }
@@ -434,9 +434,9 @@ fn a_method_makes_the_builder_behind_it() {
 
 #[test]
 fn what_the_generator_does_not_write_is_a_problem() {
-    let shown = shown(CLOSE, ".call()?.send().await?;", ".call()?.send().await.unwrap();");
+    let shown = shown(CLOSE, ".call()?.send().await?)", ".call()?.send().await.unwrap())");
     insta::assert_snapshot!(shown, @"
-    operations/close_shelf.rs:92:49: unread-rust: expected `?;`, but found `.`
+    operations/close_shelf.rs:100:41: unread-rust: expected `?) }`, but found `.`
     - CloseShelf operation
     ");
 }

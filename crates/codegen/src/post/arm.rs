@@ -62,9 +62,9 @@ impl Arm {
             },
         };
         match (self.is_error, is_read) {
-            (false, true) => format!("{value}.await"),
+            (false, true) => value,
             (false, false) => format!("Ok({value})"),
-            (true, true) => format!("Err(Error::ErrorResponse({value}.await?))"),
+            (true, true) => format!("Err(Error::ErrorResponse({value}?))"),
             (true, false) => format!("Err(Error::ErrorResponse({value}))"),
         }
     }

@@ -72,15 +72,20 @@ impl Send {
     }
 
     /// Its source, from the signature on.
+    ///
+    /// What becomes of the answer is a function inside, which is not `async`: it is compiled with the client, once. The
+    /// body of an `async` function is compiled with every program that awaits it.
     pub(crate) fn source(&self, answers: &Answers<'_>, prelude: &Prelude) -> String {
         let result = prelude.name("result", "Result");
         let (success, error) = (self.success(answers).text(prelude), self.error(answers).text(prelude));
         let arms = self.arms(answers);
         format!(
             "    pub async fn send(self) -> {result}<ResponseValue<{success}>, Error<{error}>> {{
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {{
-{arms}        }}
+        fn answer(response: ::progenitor_client::Response) -> {result}<ResponseValue<{success}>, Error<{error}>> {{
+            match response.status().as_u16() {{
+{arms}            }}
+        }}
+        answer(self.call()?.send().await?)
     }}
 "
         )
@@ -90,20 +95,20 @@ impl Send {
     fn arms(&self, answers: &Answers<'_>) -> String {
         let mut out = String::new();
         for arm in self.arms.iter().filter(|arm| arm.status != Status::Default) {
-            let _ = writeln!(out, "            {} => {},", arm.pattern, arm.decode("response", answers));
+            let _ = writeln!(out, "                {} => {},", arm.pattern, arm.decode("response", answers));
         }
         // What was done is done, whatever the status: to call it an error would make callers do it again.
         let is_complete = self.arms.iter().any(|arm| arm.status == Status::Range(2));
         let success = self.arms.iter().find(|arm| !arm.is_error);
         if let (Outcome::One(_), Some(success), false) = (&answers.success, success, is_complete) {
             let decoded = success.decode("response.undocumented()", answers);
-            let _ = writeln!(out, "            200..=299 => {decoded},");
+            let _ = writeln!(out, "                200..=299 => {decoded},");
         }
         let last = match self.arms.iter().find(|arm| arm.status == Status::Default) {
             Some(default) => default.decode("response", answers),
             None => "Err(Error::UnexpectedResponse(response))".to_owned(),
         };
-        let _ = writeln!(out, "            _ => {last},");
+        let _ = writeln!(out, "                _ => {last},");
         out
     }
 }

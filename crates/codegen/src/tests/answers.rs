@@ -29,9 +29,9 @@ fn answers(responses: &[String]) -> String {
 fn an_undocumented_success_is_one() {
     insta::assert_snapshot!(answers(&[json("200", A), json("400", B)]), @"
     Result<ResponseValue<types::A>, Error<types::B>>
-    200 => ResponseValue::from_response(response).await,
-    400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-    200..=299 => ResponseValue::from_response(response.undocumented()).await,
+    200 => ResponseValue::from_response(response),
+    400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+    200..=299 => ResponseValue::from_response(response.undocumented()),
     _ => Err(Error::UnexpectedResponse(response)),
     ");
     insta::assert_snapshot!(answers(&[DONE.to_owned()]), @"
@@ -42,8 +42,8 @@ fn an_undocumented_success_is_one() {
     ");
     insta::assert_snapshot!(answers(&[json("2XX", A), json("200", A)]), @"
     Result<ResponseValue<types::A>, Error<()>>
-    200 => ResponseValue::from_response(response).await,
-    200..=299 => ResponseValue::from_response(response).await,
+    200 => ResponseValue::from_response(response),
+    200..=299 => ResponseValue::from_response(response),
     _ => Err(Error::UnexpectedResponse(response)),
     ");
 }
@@ -54,8 +54,8 @@ fn several_successes_are_told_apart_by_status() {
         [json("200", A), json("202", "{type: array, items: {$ref: '#/components/schemas/B'}}"), DONE.to_owned()];
     insta::assert_snapshot!(answers(&responses), @"
     Result<ResponseValue<types::OpSuccess>, Error<()>>
-    200 => ResponseValue::variant(response, types::OpSuccess::Ok).await,
-    202 => ResponseValue::variant(response, types::OpSuccess::Accepted).await,
+    200 => ResponseValue::variant(response, types::OpSuccess::Ok),
+    202 => ResponseValue::variant(response, types::OpSuccess::Accepted),
     204 => Ok(ResponseValue::empty_variant(response, types::OpSuccess::NoContent)),
     _ => Err(Error::UnexpectedResponse(response)),
     ");
@@ -82,10 +82,10 @@ fn errors_that_differ_are_told_apart_by_status() {
     insta::assert_snapshot!(answers(&responses), @"
     Result<ResponseValue<()>, Error<types::OpFailure>>
     204 => Ok(ResponseValue::empty(response)),
-    400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::BadRequest).await?)),
+    400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::BadRequest)?)),
     404 => Err(Error::ErrorResponse(ResponseValue::empty_variant(response, types::OpFailure::NotFound))),
-    499 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::Status499).await?)),
-    400..=499 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::Status4xx).await?)),
+    499 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::Status499)?)),
+    400..=499 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::Status4xx)?)),
     200..=299 => Ok(ResponseValue::empty(response.undocumented())),
     _ => Err(Error::UnexpectedResponse(response)),
     ");
@@ -113,8 +113,8 @@ fn an_error_without_a_body_is_of_the_type_of_those_that_have_one() {
     insta::assert_snapshot!(answers(&[DONE.to_owned(), json("400", A), undescribed]), @"
     Result<ResponseValue<()>, Error<types::A>>
     204 => Ok(ResponseValue::empty(response)),
-    400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-    404 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+    400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+    404 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
     200..=299 => Ok(ResponseValue::empty(response.undocumented())),
     _ => Err(Error::UnexpectedResponse(response)),
     ");
@@ -125,8 +125,8 @@ fn an_error_that_can_be_any_json_is_of_no_other_type() {
     insta::assert_snapshot!(answers(&[DONE.to_owned(), json("400", A), json("500", "{}")]), @"
     Result<ResponseValue<()>, Error<types::OpFailure>>
     204 => Ok(ResponseValue::empty(response)),
-    400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::BadRequest).await?)),
-    500 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::InternalServerError).await?)),
+    400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::BadRequest)?)),
+    500 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::OpFailure::InternalServerError)?)),
     200..=299 => Ok(ResponseValue::empty(response.undocumented())),
     _ => Err(Error::UnexpectedResponse(response)),
     ");
@@ -144,7 +144,7 @@ fn errors_that_nobody_describes_have_no_type() {
     insta::assert_snapshot!(answers(&[DONE.to_owned(), json("400", "{}")]), @"
     Result<ResponseValue<()>, Error<::serde_json::Value>>
     204 => Ok(ResponseValue::empty(response)),
-    400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+    400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
     200..=299 => Ok(ResponseValue::empty(response.undocumented())),
     _ => Err(Error::UnexpectedResponse(response)),
     ");
@@ -154,9 +154,9 @@ fn errors_that_nobody_describes_have_no_type() {
 fn a_default_is_of_the_type_of_everything() {
     insta::assert_snapshot!(answers(&[json("200", A), json("default", A)]), @"
     Result<ResponseValue<types::A>, Error<types::A>>
-    200 => ResponseValue::from_response(response).await,
-    200..=299 => ResponseValue::from_response(response).await,
-    _ => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+    200 => ResponseValue::from_response(response),
+    200..=299 => ResponseValue::from_response(response),
+    _ => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
     ");
     insta::assert_snapshot!(refused(&one_operation(&[json("200", A), json("default", B)].join(", "), SCHEMAS)), @"
     error[response-types]: `Op` answers `default`, which cannot be told from its success

@@ -167,13 +167,15 @@ fn a_request_is_called_by_the_runtime_and_its_answer_taken_by_status() {
         /// - `204`: Done
         /// - `4XX`: Bad
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-            let response = self.call()?.send().await?;
-            match response.status().as_u16() {
-                204 => Ok(ResponseValue::empty(response)),
-                400..=499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-                200..=299 => Ok(ResponseValue::empty(response.undocumented())),
-                _ => Err(Error::UnexpectedResponse(response)),
+            fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<()>, Error<()>> {
+                match response.status().as_u16() {
+                    204 => Ok(ResponseValue::empty(response)),
+                    400..=499 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                    200..=299 => Ok(ResponseValue::empty(response.undocumented())),
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
             }
+            answer(self.call()?.send().await?)
         }
     }
     ");

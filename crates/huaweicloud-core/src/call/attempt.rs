@@ -146,7 +146,7 @@ impl Call {
             Err(_) => return Err(TransportError::out_of_time(self.operation, self.context.endpoint(), patience)),
         };
         let response = if self.operation.answers_bytes && response.status().is_success() {
-            Response::unread(response, limit, patience)
+            Response::unread(response, patience)
         } else {
             Response::read(response, limit, patience).await
         };

@@ -1,6 +1,6 @@
 //! A call, from its first attempt to its last.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
@@ -29,7 +29,12 @@ impl Call {
     /// # Errors
     ///
     /// Nothing was sent, or no answer arrived. An answer of any status is an answer.
-    pub async fn send(mut self) -> Result<Response, Failure> {
+    pub fn send(self) -> Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>> {
+        // Boxed, so that all of this is compiled here, once, and not in every program that calls an operation.
+        Box::pin(self.run())
+    }
+
+    async fn run(mut self) -> Result<Response, Failure> {
         let context = self.context.clone();
         let config = context.config();
         let limit = self.time_limit();

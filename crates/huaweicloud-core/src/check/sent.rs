@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::check::rules::Bound;
 use crate::check::{InvalidRequest, Rules, Violations};
+use crate::joined::joined;
 use crate::json::{At, Extra};
 
 /// The path parameter that stands for the caller's project, in every API of the family.
@@ -110,7 +111,7 @@ pub fn argument_text<T: Sent>(value: &Option<T>) -> Option<String> {
 #[doc(hidden)]
 pub fn refuse_value(at: &At<'_, Violations>, value: &str, known: &[&str]) {
     let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
-    at.refuse(format_args!("is {value:?}, not one of {}", known.join(", ")));
+    at.refuse(format_args!("is {value:?}, not one of {}", joined(&known, ", ")));
 }
 
 /// Says of a count that it is outside its limits, and tells whether it is within them.
@@ -167,7 +168,7 @@ impl Sent for i64 {
         check_bounds(self, rules, compare, at);
         if let Some(values) = rules.values.filter(|values| !values.contains(self)) {
             let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-            at.refuse(format_args!("is {self}, not one of {}", values.join(", ")));
+            at.refuse(format_args!("is {self}, not one of {}", joined(&values, ", ")));
         }
     }
 

@@ -41,9 +41,14 @@ impl ConfigBuilder {
         let credentials = match (self.provider(environment.is_some()), has_place) {
             (Some(credentials), true) => credentials,
             (credentials, _) => {
-                let region = (!has_place).then_some(Missing::Region);
-                let missing = region.into_iter().chain(credentials.is_none().then_some(Missing::Credentials));
-                return Err(ConfigError::Incomplete { missing: missing.collect() });
+                let mut missing = Vec::new();
+                if !has_place {
+                    missing.push(Missing::Region);
+                }
+                if credentials.is_none() {
+                    missing.push(Missing::Credentials);
+                }
+                return Err(ConfigError::Incomplete { missing });
             }
         };
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::config::profiles::{OR_THEIR_CREDENTIALS, OR_THEIR_REGION};
 use crate::credentials::CredentialsError;
+use crate::joined::joined;
 use crate::{Cloud, UnknownCloud};
 
 /// Why a configuration cannot be used. Always found before anything is sent.
@@ -136,7 +137,7 @@ impl fmt::Display for ConfigError {
         match self {
             Self::Incomplete { missing } => {
                 let all: Vec<_> = missing.iter().map(Missing::to_string).collect();
-                f.write_str(&all.join(". And "))
+                f.write_str(&joined(&all, ". And "))
             }
             Self::NoRegion { service } => write!(
                 f,
@@ -160,7 +161,7 @@ impl fmt::Display for ConfigError {
                 write!(
                     f,
                     " Known are {}; to call another one, give its address with `.endpoint(…)` or in the variable {variable}",
-                    known.join(", ")
+                    joined(known, ", ")
                 )
             }
             Self::InvalidEndpoint { origin, reason } => {
@@ -194,7 +195,7 @@ impl fmt::Display for ConfigError {
 }
 
 fn names(clouds: &[Cloud]) -> String {
-    clouds.iter().map(Cloud::to_string).collect::<Vec<_>>().join(", ")
+    joined(&clouds.iter().map(Cloud::to_string).collect::<Vec<_>>(), ", ")
 }
 
 impl std::error::Error for ConfigError {

@@ -23,6 +23,7 @@ pub use error::{ConfigError, Missing};
 use crate::clock::{Clock as _, CorrectedClock};
 use crate::credentials::{Credentials, CredentialsCache, CredentialsError, ProjectId, ProviderContext};
 use crate::endpoints::Endpoints;
+use crate::joined::joined;
 use crate::sign::Scheme;
 use crate::{Cloud, Context, Environment, Observer, RetryPolicy, Service, credentials};
 
@@ -250,10 +251,11 @@ impl Config {
     fn user_agent(&self, service: &Service) -> HeaderValue {
         let core = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         let suffix = self.shared.user_agent_suffix.as_deref();
-        let products: Vec<_> =
-            [service.product(), core].into_iter().chain(suffix).filter(|product| !product.is_empty()).collect();
+        let mut products = vec![service.product(), core];
+        products.extend(suffix);
+        products.retain(|product| !product.is_empty());
         // The suffix has been checked; a product that no header can hold is left out.
-        HeaderValue::try_from(products.join(" ")).unwrap_or_else(|_| HeaderValue::from_static(core))
+        HeaderValue::try_from(joined(&products, " ")).unwrap_or_else(|_| HeaderValue::from_static(core))
     }
 }
 

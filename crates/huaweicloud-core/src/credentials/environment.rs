@@ -2,6 +2,7 @@
 
 use super::providers::logins;
 use super::{Credentials, CredentialsError, CredentialsProvider, Provide, ProviderContext};
+use crate::joined::joined;
 use crate::{Environment, Token};
 
 pub(super) const NAME: &str = "environment";
@@ -116,7 +117,7 @@ pub(super) fn pair<'a>(
     match set.first().or_else(|| belonging.iter().find(|name| environment.get(name).is_some())) {
         None => Ok(None),
         Some(set) => {
-            let problem = format!("{set} is set, but not {}", missing.join(" and "));
+            let problem = format!("{set} is set, but not {}", joined(&missing, " and "));
             Err(CredentialsError::misconfigured(NAME, problem))
         }
     }

@@ -83,15 +83,19 @@ fn variable(service: &Service, region: &str) -> String {
 }
 
 fn unknown_region(service: &Service, cloud: Cloud, region: &str) -> ConfigError {
-    // The asked cloud first: of two regions that are equally near, the one there is meant.
-    let clouds = std::iter::once(cloud).chain(service.clouds().filter(|other| *other != cloud));
-    let regions = clouds.flat_map(|of| service.regions(of).iter().map(move |region| (*region, of)));
+    let mut regions: Vec<(&'static str, Cloud)> = Vec::new();
+    for of in service.clouds() {
+        for region in service.regions(of) {
+            regions.push((region, of));
+        }
+    }
     ConfigError::UnknownRegion {
         service: service.name(),
         cloud,
         region: region.to_owned(),
         known: service.regions(cloud),
-        near: near::nearest(region, regions),
+        // Of two regions that are equally near, the one of the asked cloud is meant.
+        near: near::nearest(region, &regions, |of| of == cloud),
         variable: variable(service, region),
     }
 }

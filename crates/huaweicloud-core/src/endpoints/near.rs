@@ -1,14 +1,23 @@
 //! "Did you mean": the nearest of the words that would have been right.
 
 /// The word nearest to a misspelt one, if it is near enough to be what was meant: two slips, and at most a third of it.
-pub(super) fn nearest<'w, T>(word: &str, words: impl IntoIterator<Item = (&'w str, T)>) -> Option<(&'w str, T)> {
-    let most = (word.len() / 3).min(2);
-    words
-        .into_iter()
-        .map(|(candidate, of)| (distance(word.as_bytes(), candidate.as_bytes()), candidate, of))
-        .filter(|(distance, ..)| *distance <= most)
-        .min_by_key(|(distance, ..)| *distance)
-        .map(|(_, candidate, of)| (candidate, of))
+///
+/// Of words that are equally near it is one that is preferred, and of those the first.
+pub(super) fn nearest<'w, T: Copy>(
+    word: &str,
+    words: &[(&'w str, T)],
+    is_preferred: impl Fn(T) -> bool,
+) -> Option<(&'w str, T)> {
+    let mut nearest = None;
+    let mut least = ((word.len() / 3).min(2), true);
+    for (candidate, of) in words {
+        let distance = (distance(word.as_bytes(), candidate.as_bytes()), !is_preferred(*of));
+        if distance < least || (distance == least && nearest.is_none()) {
+            least = distance;
+            nearest = Some((*candidate, *of));
+        }
+    }
+    nearest
 }
 
 /// How many letters have to be put in, left out or replaced to make one word of the other (Levenshtein's distance).
@@ -47,14 +56,14 @@ mod tests {
     #[test]
     fn a_slip_finds_its_word() {
         for (slip, meant) in [("cn-north4", "cn-north-4"), ("cn-nroth-1", "cn-north-1"), ("eu-d", "eu-de")] {
-            assert_eq!(nearest(slip, REGIONS).map(|(word, ())| word), Some(meant));
+            assert_eq!(nearest(slip, &REGIONS, |()| true).map(|(word, ())| word), Some(meant));
         }
     }
 
     #[test]
     fn a_far_word_finds_none() {
         for word in ["", "x", "us-east-1", "sa-brazil-1"] {
-            assert_eq!(nearest(word, REGIONS), None);
+            assert_eq!(nearest(word, &REGIONS, |()| true), None);
         }
     }
 }

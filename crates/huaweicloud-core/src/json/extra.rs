@@ -56,10 +56,19 @@ impl Extra {
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let members = &mut self.rest.as_mut()?.members;
-        let value = members.get_mut(name).map(Value::take)?;
+        if !members.contains_key(name) {
+            return None;
+        }
+        let mut taken = None;
         // `remove` would change the order of the others where there is one.
-        members.retain(|member, _| member != name);
-        Some(value)
+        for (member, value) in std::mem::take(members) {
+            if member == name {
+                taken = Some(value);
+            } else {
+                members.insert(member, value);
+            }
+        }
+        taken
     }
 
     #[doc(hidden)]

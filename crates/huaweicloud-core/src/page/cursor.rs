@@ -1,7 +1,5 @@
 //! Which page is next, and whether there is one.
 
-use std::collections::HashSet;
-
 use super::{Definition, Parts, Start, Style};
 
 /// Which page a request asks for, other than the first.
@@ -44,8 +42,8 @@ pub(super) struct Position {
     number: i64,
     /// How many items come before the next page; `None` where it cannot be known.
     before: Option<u64>,
-    /// Every marker that was named.
-    markers: HashSet<String>,
+    /// Every marker that was named, sorted.
+    markers: Vec<String>,
 }
 
 /// What follows a page.
@@ -97,8 +95,13 @@ impl Position {
             Style::Page { .. } => self.number(Some(1)),
             Style::Marker => match (parts.next)(page).filter(|marker| !marker.is_empty()) {
                 None => Next::End,
-                Some(marker) if self.markers.insert(marker.clone()) => Next::Page(Cursor::Marker(marker)),
-                Some(marker) => Next::Repeated(marker),
+                Some(marker) => match self.markers.binary_search(&marker) {
+                    Ok(_) => Next::Repeated(marker),
+                    Err(place) => {
+                        self.markers.insert(place, marker.clone());
+                        Next::Page(Cursor::Marker(marker))
+                    }
+                },
             },
         }
     }

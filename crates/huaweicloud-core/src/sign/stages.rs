@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::hex::Hex;
 use super::hmac::{hkdf, hmac};
 use super::{CanonicalRequest, Scheme, SdkDate, SignError, SigningKey};
+use crate::joined::joined;
 
 /// Stage 2: names the algorithm, the moment and, where the key is derived for one, the scope; and the hash of the
 /// canonical request. [The module](super) has an example of all stages.
@@ -15,7 +16,7 @@ pub fn string_to_sign(scheme: &Scheme, date: &SdkDate, canonical: &CanonicalRequ
     let hash = Hex::of(&scheme.hash(canonical.text().as_bytes()));
     let [a, b, c, d, e, f] = scheme.scope(date.day());
     let end = if a.is_empty() { "" } else { "\n" };
-    [scheme.algorithm(), "\n", date.as_str(), "\n", a, b, c, d, e, f, end, hash.as_str()].concat()
+    joined(&[scheme.algorithm(), "\n", date.as_str(), "\n", a, b, c, d, e, f, end, hash.as_str()], "")
 }
 
 /// Stage 3: the signature of a [`string_to_sign`], in lower-case hexadecimal digits. [The module](super) has an example.
@@ -41,23 +42,25 @@ pub fn authorization(
     let (headers, signature) = (canonical.signed_headers(), signature.as_str());
     let algorithm = scheme.algorithm();
     // In one go, so that the header takes the text over as it is.
-    let text = [
-        algorithm,
-        credential,
-        key.id,
-        slash,
-        a,
-        b,
-        c,
-        d,
-        e,
-        f,
-        ", SignedHeaders=",
-        headers,
-        ", Signature=",
-        signature,
-    ]
-    .concat();
+    let text = joined(
+        &[
+            algorithm,
+            credential,
+            key.id,
+            slash,
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            ", SignedHeaders=",
+            headers,
+            ", Signature=",
+            signature,
+        ],
+        "",
+    );
     let mut value = HeaderValue::try_from(text).map_err(|_| SignError::Unsendable)?;
     value.set_sensitive(true);
     Ok(value)
@@ -70,7 +73,7 @@ fn signed(scheme: &Scheme, key: &SigningKey<'_>, date: &SdkDate, string_to_sign:
     let code = match scheme {
         Scheme::SdkHmacSha256 => hmac::<Sha256>(key.secret, &[text]),
         Scheme::V11HmacSha256 { .. } => {
-            let scope = scheme.scope(date.day()).concat();
+            let scope = joined(&scheme.scope(date.day()), "");
             let derived = hkdf::<Sha256>(key.id.as_bytes(), key.secret, scope.as_bytes());
             // The key is the text of the digits, not the bytes that they stand for.
             let derived = Zeroizing::new(Hex::of(&derived));

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::joined::joined;
 use crate::shown::{self, Shown};
 use crate::{Error, ResponseValue};
 
@@ -98,7 +99,7 @@ impl fmt::Display for Summary {
         if !self.unlisted.is_empty() {
             let unlisted: Vec<String> =
                 self.unlisted.iter().map(|status| format!("{:?}", Shown(status, shown::NAME).to_string())).collect();
-            write!(f, "; nobody documents {}", unlisted.join(", "))?;
+            write!(f, "; nobody documents {}", joined(&unlisted, ", "))?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use super::definition::Verdict;
 use super::{Progress, State, Summary, WaitError, Waiter};
+use crate::joined::joined;
 use crate::shown::{self, Shown};
 use crate::{Error, ResponseValue};
 
@@ -119,7 +120,7 @@ impl<T: Default, E> Run<'_, T, E> {
                 seen.push(status);
             }
         }
-        self.status = (!seen.is_empty()).then(|| seen.join(", "));
+        self.status = (!seen.is_empty()).then(|| joined(&seen, ", "));
         for status in seen {
             if !definition.lists(status) && !self.unlisted.iter().any(|known| known == status) {
                 self.unlisted.push(status.to_owned());

@@ -8,7 +8,7 @@ use huaweicloud_core::{BodyError, Error};
 use tokio::io::AsyncWriteExt;
 
 use crate::support::client::{Client, config};
-use crate::support::server::{Answer, Server};
+use crate::support::server::{Answer, Server, raw};
 use crate::{Outcome, outcome, outcome_of};
 
 /// A success whose body could not be read: its status is told, and that it may be told for a write as well.
@@ -232,6 +232,15 @@ async fn the_connection_of_a_refused_body_is_not_used_again() {
     }
     let connections: Vec<_> = server.heard().iter().map(|heard| heard.connection).collect();
     assert_eq!(connections, [0, 1]);
+}
+
+#[tokio::test]
+async fn what_is_read_of_half_a_body_ends_with_the_reason_as_a_stream() {
+    let server = Server::start([raw("HTTP/1.1 404 Not Found\ncontent-length: 9\n\nhalf")]).await;
+    let mut body = Client::of(&server).report().send().await.expect("an answer").into_stream();
+    assert_eq!(body.chunk().await.expect("what was there").expect("bytes"), "half");
+    assert!(matches!(body.chunk().await, Err(BodyError::Interrupted(_))));
+    assert!(matches!(body.chunk().await, Ok(None)));
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ impl Client {
         let response = request.call()?.send().await?;
         match response.status().as_u16() {
             200 => Ok(ResponseValue::empty(response)),
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -124,9 +124,9 @@ impl Client {
         call.json("body", Some(jobs))?;
         let response = call.send().await?;
         match response.status().as_u16() {
-            202 => ResponseValue::from_response(response).await,
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            202 => ResponseValue::from_response(response),
+            200..=299 => ResponseValue::from_response(response.undocumented()),
+            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -135,7 +135,7 @@ impl Client {
     pub(crate) async fn list(&self, ids: &[&str]) -> Result<ResponseValue<Jobs>, Error<Problem>> {
         let mut call = self.call(&LIST);
         call.query("ids", Some(ids.iter().map(ToString::to_string).collect::<Vec<_>>()))?;
-        listed(call.send().await?).await
+        listed(call.send().await?)
     }
 
     /// `GET` with a secret in its path, in a project that the configuration knows.
@@ -172,7 +172,7 @@ impl Client {
     pub(crate) async fn restop(&self) -> Result<ResponseValue<Stopped>, Error<()>> {
         let response = self.call(&RESTOP).send().await?;
         match response.status().as_u16() {
-            200 => ResponseValue::variant(response, Stopped::Ok).await,
+            200 => ResponseValue::variant(response, Stopped::Ok),
             204 => Ok(ResponseValue::empty_variant(response, Stopped::NoContent)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
@@ -180,12 +180,12 @@ impl Client {
 
     /// `PUT` that is documented to be idempotent.
     pub(crate) async fn settle(&self) -> Result<ResponseValue<Jobs>, Error<Problem>> {
-        listed(self.call(&SETTLE).send().await?).await
+        listed(self.call(&SETTLE).send().await?)
     }
 
     /// `GET` that only Open Telekom Cloud has.
     pub(crate) async fn elsewhere(&self) -> Result<ResponseValue<Jobs>, Error<Problem>> {
-        listed(self.call(&ELSEWHERE).send().await?).await
+        listed(self.call(&ELSEWHERE).send().await?)
     }
 
     /// A request by a builder, with an argument of every place.
@@ -204,9 +204,9 @@ impl Client {
     }
 }
 
-async fn listed(response: Response) -> Result<ResponseValue<Jobs>, Error<Problem>> {
+fn listed(response: Response) -> Result<ResponseValue<Jobs>, Error<Problem>> {
     match response.status().as_u16() {
-        200 => ResponseValue::from_response(response).await,
+        200 => ResponseValue::from_response(response),
         _ => Err(Error::UnexpectedResponse(response)),
     }
 }

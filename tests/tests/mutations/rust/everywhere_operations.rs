@@ -83,14 +83,14 @@ pub(crate) const OPERATORS: &[Operator] = &[
     ("change status everywhere", &["status"], |text| {
         statuses(text, |code| {
             let new = (code + 20).to_string();
-            let text = text.replacen(&format!("            {code} =>"), &format!("            {new} =>"), 1);
+            let text = text.replacen(&format!("                {code} =>"), &format!("                {new} =>"), 1);
             text.replacen(&format!("/// - `{code}`: "), &format!("/// - `{new}`: "), 1)
         })
     }),
     ("drop status everywhere", &["status"], |text| {
         statuses(text, |code| {
             let is_it = |line: &&str| {
-                line.starts_with(&format!("            {code} =>"))
+                line.starts_with(&format!("                {code} =>"))
                     || line.starts_with(&format!("    /// - `{code}`: "))
             };
             join(text.lines().filter(|line| !is_it(line)))
@@ -102,9 +102,8 @@ pub(crate) const OPERATORS: &[Operator] = &[
         };
         let is_json = ty != "()" && ty != "ByteStream" && !ty.ends_with("Success");
         let others = ["String", "::serde_json::Value", "Vec<i64>"].iter().filter(|other| is_json && **other != ty);
-        let new =
-            |other: &&str| text.replacen(&format!("ResponseValue<{ty}>,"), &format!("ResponseValue<{other}>,"), 1);
-        others.filter_map(|other| told(text, other, "            200..=299 =>", &new(other))).collect()
+        let new = |other: &&str| text.replace(&format!("ResponseValue<{ty}>,"), &format!("ResponseValue<{other}>,"));
+        others.filter_map(|other| told(text, other, "                200..=299 =>", &new(other))).collect()
     }),
 ];
 
@@ -208,6 +207,8 @@ fn statuses(text: &str, other: impl Fn(u16) -> String) -> Vec<Edit> {
     let codes = text
         .lines()
         .filter(|line| !line.contains("variant("))
-        .filter_map(|line| line.strip_prefix("            ")?.split_once(" =>")?.0.parse::<u16>().ok());
-    codes.filter_map(|code| told(text, &code.to_string(), &format!("            {code} =>"), &other(code))).collect()
+        .filter_map(|line| line.strip_prefix("                ")?.split_once(" =>")?.0.parse::<u16>().ok());
+    codes
+        .filter_map(|code| told(text, &code.to_string(), &format!("                {code} =>"), &other(code)))
+        .collect()
 }

@@ -83,7 +83,14 @@ pub(crate) const OPERATORS: &[Operator] = &[
     ("answer something else than the request", &["unread"], |text| {
         swap(text, "Result<SignedRequest, ", &["Result<Request, ", "Result<ResponseValue<()>, "])
     }),
-    ("drop call", &["unread", "coverage"], |text| without(text, "let response = self.call()")),
+    ("drop call", &["unread", "coverage"], |text| without(text, "answer(self.call()")),
+    ("answer by something else", &["unread", "coverage"], |text| {
+        swap(
+            text,
+            "fn answer(response: ::progenitor_client::Response)",
+            &["fn answers(response: Response)", "async fn answer(response: ::progenitor_client::Response)"],
+        )
+    }),
     ("call otherwise", &["unread", "coverage"], |text| {
         let others = [
             "self.call()?.dry_run().await?",

@@ -99,16 +99,18 @@ impl<'a> BatchStopMigrationTasks<'a> {
     /// - `404`: There is no such resource.
     /// - `500`: The service failed.
     pub async fn send(self) -> Result<ResponseValue<types::BatchStopMigrationTasksResponse>, Error<types::ErrorResponse>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            401 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            403 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            404 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            500 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::BatchStopMigrationTasksResponse>, Error<types::ErrorResponse>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response),
+                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                401 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                403 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                404 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                500 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

@@ -104,12 +104,14 @@ impl<'a> BatchDeleteJobs<'a> {
     /// - `202`: The request was accepted.
     /// - `400`: The request is not valid.
     pub async fn send(self) -> Result<ResponseValue<types::BatchDeleteJobsResponse>, Error<::serde_json::Value>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            202 => ResponseValue::from_response(response).await,
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::BatchDeleteJobsResponse>, Error<::serde_json::Value>> {
+            match response.status().as_u16() {
+                202 => ResponseValue::from_response(response),
+                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

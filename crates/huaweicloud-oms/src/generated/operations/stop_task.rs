@@ -96,13 +96,15 @@ impl<'a> StopTask<'a> {
     /// - `400`: The request is not valid.
     /// - `403`: The caller may not do this.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => Ok(ResponseValue::empty(response)),
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            403 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => Ok(ResponseValue::empty(response.undocumented())),
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            match response.status().as_u16() {
+                200 => Ok(ResponseValue::empty(response)),
+                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                403 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => Ok(ResponseValue::empty(response.undocumented())),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

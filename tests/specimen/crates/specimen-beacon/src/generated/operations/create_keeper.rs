@@ -82,13 +82,15 @@ impl<'a> CreateKeeper<'a> {
     /// - `400`: What is wrong, field by field.
     /// - `401`: The token does not hold.
     pub async fn send(self) -> Result<ResponseValue<types::CreateKeeperResponse>, Error<types::CreateKeeperFailure>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            201 => ResponseValue::from_response(response).await,
-            400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::CreateKeeperFailure::BadRequest).await?)),
-            401 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::CreateKeeperFailure::Unauthorized).await?)),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::CreateKeeperResponse>, Error<types::CreateKeeperFailure>> {
+            match response.status().as_u16() {
+                201 => ResponseValue::from_response(response),
+                400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::CreateKeeperFailure::BadRequest)?)),
+                401 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::CreateKeeperFailure::Unauthorized)?)),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

@@ -85,12 +85,14 @@ impl<'a> DeleteLamps<'a> {
     /// - `204`: They are gone.
     /// - `400`: The request is not valid.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Trouble>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            204 => Ok(ResponseValue::empty(response)),
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => Ok(ResponseValue::empty(response.undocumented())),
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<()>, Error<types::Trouble>> {
+            match response.status().as_u16() {
+                204 => Ok(ResponseValue::empty(response)),
+                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => Ok(ResponseValue::empty(response.undocumented())),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

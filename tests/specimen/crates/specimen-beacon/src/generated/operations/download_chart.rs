@@ -102,12 +102,14 @@ impl<'a> DownloadChart<'a> {
     /// - `200`: The chart.
     /// - `404`: It was not found.
     pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<types::Lost>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => Ok(ResponseValue::stream(response)),
-            404 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => Ok(ResponseValue::stream(response.undocumented())),
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<ByteStream>, Error<types::Lost>> {
+            match response.status().as_u16() {
+                200 => Ok(ResponseValue::stream(response)),
+                404 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => Ok(ResponseValue::stream(response.undocumented())),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

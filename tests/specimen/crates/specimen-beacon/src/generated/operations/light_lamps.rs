@@ -141,14 +141,16 @@ impl<'a> LightLamps<'a> {
     /// - `409`: Other orders are in the way.
     /// - `500`: The service failed.
     pub async fn send(self) -> Result<ResponseValue<types::LightLampsSuccess>, Error<types::LightLampsFailure>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::variant(response, types::LightLampsSuccess::Ok).await,
-            202 => ResponseValue::variant(response, types::LightLampsSuccess::Accepted).await,
-            400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::LightLampsFailure::BadRequest).await?)),
-            409 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::LightLampsFailure::Conflict).await?)),
-            500 => Err(Error::ErrorResponse(ResponseValue::empty_variant(response, types::LightLampsFailure::InternalServerError))),
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::LightLampsSuccess>, Error<types::LightLampsFailure>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::variant(response, types::LightLampsSuccess::Ok),
+                202 => ResponseValue::variant(response, types::LightLampsSuccess::Accepted),
+                400 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::LightLampsFailure::BadRequest)?)),
+                409 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::LightLampsFailure::Conflict)?)),
+                500 => Err(Error::ErrorResponse(ResponseValue::empty_variant(response, types::LightLampsFailure::InternalServerError))),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

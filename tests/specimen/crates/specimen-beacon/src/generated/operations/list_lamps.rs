@@ -124,12 +124,14 @@ impl<'a> ListLamps<'a> {
     /// - `200`: The lamps.
     /// - `404`: There is no such station.
     pub async fn send(self) -> Result<ResponseValue<Vec<types::LampState>>, Error<()>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<Vec<types::LampState>>, Error<()>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response),
+                404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

@@ -96,12 +96,14 @@ impl<'a> ListRepairs<'a> {
     /// - `200`: The repairs.
     /// - `404`: It was not found.
     pub async fn send(self) -> Result<ResponseValue<types::ListRepairsResponse>, Error<types::Lost>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            404 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::ListRepairsResponse>, Error<types::Lost>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response),
+                404 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

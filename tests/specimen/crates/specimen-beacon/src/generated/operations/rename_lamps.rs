@@ -88,12 +88,14 @@ impl<'a> RenameLamps<'a> {
     /// - `204`: There was nothing to rename.
     /// - `400`: The request is not valid.
     pub async fn send(self) -> Result<ResponseValue<types::RenameLampsSuccess>, Error<types::Trouble>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::variant(response, types::RenameLampsSuccess::Ok).await,
-            204 => Ok(ResponseValue::empty_variant(response, types::RenameLampsSuccess::NoContent)),
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::RenameLampsSuccess>, Error<types::Trouble>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::variant(response, types::RenameLampsSuccess::Ok),
+                204 => Ok(ResponseValue::empty_variant(response, types::RenameLampsSuccess::NoContent)),
+                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

@@ -92,13 +92,15 @@ impl<'a> RingBell<'a> {
     /// - `400`: The request is not valid.
     /// - `500`: The service failed.
     pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            202 => Ok(ResponseValue::empty(response)),
-            400 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-            500 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-            200..=299 => Ok(ResponseValue::empty(response.undocumented())),
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<()>, Error<()>> {
+            match response.status().as_u16() {
+                202 => Ok(ResponseValue::empty(response)),
+                400 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                500 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                200..=299 => Ok(ResponseValue::empty(response.undocumented())),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

@@ -94,12 +94,14 @@ impl<'a> SetTides<'a> {
     /// - `200`: How many tides each day has.
     /// - `400`: The request is not valid.
     pub async fn send(self) -> Result<ResponseValue<::std::collections::BTreeMap<String, i64>>, Error<types::Trouble>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<::std::collections::BTreeMap<String, i64>>, Error<types::Trouble>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response),
+                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

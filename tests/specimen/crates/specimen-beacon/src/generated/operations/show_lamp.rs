@@ -168,13 +168,15 @@ impl<'a> ShowLamp<'a> {
     /// - `403`: The caller may not look.
     /// - `404`: There is no such lamp.
     pub async fn send(self) -> Result<ResponseValue<types::ShowLampResponse>, Error<types::ShowLampFailure>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            403 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::ShowLampFailure::Forbidden).await?)),
-            404 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::ShowLampFailure::NotFound).await?)),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::ShowLampResponse>, Error<types::ShowLampFailure>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response),
+                403 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::ShowLampFailure::Forbidden)?)),
+                404 => Err(Error::ErrorResponse(ResponseValue::variant(response, types::ShowLampFailure::NotFound)?)),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

@@ -101,12 +101,14 @@ impl<'a> ShowStairs<'a> {
     /// - `200`: The stairs.
     /// - `404`: There is no such tower.
     pub async fn send(self) -> Result<ResponseValue<types::ShowStairsResponse>, Error<()>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::ShowStairsResponse>, Error<()>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response),
+                404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

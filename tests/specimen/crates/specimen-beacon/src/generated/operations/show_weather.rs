@@ -85,12 +85,14 @@ impl<'a> ShowWeather<'a> {
     /// - `200`: The weather, by place.
     /// - `404`: There is no such sea.
     pub async fn send(self) -> Result<ResponseValue<::std::collections::BTreeMap<String, types::Weather>>, Error<()>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<::std::collections::BTreeMap<String, types::Weather>>, Error<()>> {
+            match response.status().as_u16() {
+                200 => ResponseValue::from_response(response),
+                404 => Err(Error::ErrorResponse(ResponseValue::empty(response))),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }

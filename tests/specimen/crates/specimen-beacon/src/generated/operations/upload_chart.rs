@@ -98,12 +98,14 @@ impl<'a> UploadChart<'a> {
     /// - `201`: The chart is here.
     /// - `400`: The request is not valid.
     pub async fn send(self) -> Result<ResponseValue<types::UploadChartResponse>, Error<types::Trouble>> {
-        let response = self.call()?.send().await?;
-        match response.status().as_u16() {
-            201 => ResponseValue::from_response(response).await,
-            400 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            200..=299 => ResponseValue::from_response(response.undocumented()).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+        fn answer(response: ::progenitor_client::Response) -> Result<ResponseValue<types::UploadChartResponse>, Error<types::Trouble>> {
+            match response.status().as_u16() {
+                201 => ResponseValue::from_response(response),
+                400 => Err(Error::ErrorResponse(ResponseValue::from_response(response)?)),
+                200..=299 => ResponseValue::from_response(response.undocumented()),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
         }
+        answer(self.call()?.send().await?)
     }
 }
