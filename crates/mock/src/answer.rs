@@ -15,6 +15,13 @@ pub struct Answer {
     pub content: Content,
 }
 
+impl Answer {
+    /// JSON, and no headers of its own.
+    pub(crate) fn json(status: StatusCode, value: Value) -> Self {
+        Self { status, headers: HeaderMap::new(), content: Content::Json(value) }
+    }
+}
+
 /// A body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {

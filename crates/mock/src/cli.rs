@@ -1,6 +1,7 @@
 //! The command line.
 
-use std::ffi::OsString;
+mod secret;
+
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
@@ -10,10 +11,11 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use spec::Cloud;
 
-use crate::auth::{AccessKey, FIRST_ACCESS_KEY, FIRST_SECRET, FIRST_TOKEN, Keyring, KeyringError, Token};
+use crate::auth::{FIRST_ACCESS_KEY, FIRST_SECRET, FIRST_TOKEN, Keyring};
 use crate::iam::{FIRST_DOMAIN, FIRST_PASSWORD, FIRST_USER};
 use crate::seen::{Summary, Verbosity};
-use crate::{Limits, Mock, StartError};
+use crate::{Control, Limits, Mock, StartError};
+use secret::{Environment, Secret};
 
 /// Plays the vendor, from the specs alone: no account is needed.
 ///
@@ -31,7 +33,7 @@ pub struct Cli {
     /// Play only this service; may be given several times [default: all that the cloud has]
     #[arg(long = "service", value_name = "SERVICE")]
     services: Vec<String>,
-    /// The port of the first service, the others have the ones after it; 0 stands for free ones
+    /// The port of the first service, the others have the ones after it, and IAM the last; 0 stands for free ones
     #[arg(long, default_value_t = 0)]
     port: u16,
     /// The cloud to play; only Huawei Cloud has all services
@@ -40,7 +42,7 @@ pub struct Cli {
     /// The folder with one folder of specs per service [default: `specs` in this folder or around it]
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
-    /// What exists at first, in YAML or JSON: `drs: {job: {ID: STATUS}}`
+    /// What exists at first, in YAML or JSON: `drs: {job: {ID: STATUS}}`; services that are not played are passed over
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
     /// Answer requests that break documented rules, too; they are logged as what would be refused
@@ -49,10 +51,14 @@ pub struct Cli {
     /// The address to listen on; any but a loopback address lets others in
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     bind: IpAddr,
-    /// Let in who signs with this access key, besides the one of a first try; may be given several times
+    /// Who may make control calls; a page in a browser never may
+    #[arg(long, value_name = "WHO", value_enum, default_value_t)]
+    control: Who,
+    /// Let in who signs with this access key, besides the one of a first try; may be given several times. The environment's
+    /// MOCK_ACCESS_KEYS, several with spaces between them, is seen by fewer
     #[arg(long = "access-key", value_name = "ID:SECRET")]
     access_keys: Vec<Secret>,
-    /// Let in who sends this token, besides the one of a first try; may be given several times
+    /// Let in who sends this token, besides the one of a first try; may be given several times, or in MOCK_TOKENS
     #[arg(long = "token", value_name = "TOKEN")]
     tokens: Vec<Secret>,
     /// Play IAM, too, on a port of its own: tokens, projects, temporary keys
@@ -61,7 +67,7 @@ pub struct Cli {
     /// Let no time pass for tasks until a control call advances it
     #[arg(long)]
     hold_clock: bool,
-    /// The longest body of a request, in bytes
+    /// The longest body of a request to a service, in bytes; those of control calls have a limit of their own, 4 MiB
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().body, value_parser = at_least_one)]
     max_body: usize,
     /// The most connections at a time, of all services together
@@ -73,6 +79,25 @@ pub struct Cli {
     /// Log every request
     #[arg(long)]
     verbose: bool,
+}
+
+/// Who may make control calls, as the command line calls them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Who {
+    /// Callers on the same machine
+    #[default]
+    Local,
+    /// Whoever reaches the port, as for a mock in a container
+    Anyone,
+}
+
+impl From<Who> for Control {
+    fn from(who: Who) -> Self {
+        match who {
+            Who::Local => Control::Local,
+            Who::Anyone => Control::Anyone,
+        }
+    }
 }
 
 /// A cloud, as the command line calls it.
@@ -92,42 +117,6 @@ impl From<CloudName> for Cloud {
             CloudName::Otc => Cloud::OpenTelekomCloud,
         }
     }
-}
-
-/// An argument that is shown to nobody. It takes whatever it is given and is read afterwards, because an error of the
-/// command line's parser would repeat it.
-#[derive(Clone)]
-struct Secret(OsString);
-
-impl From<OsString> for Secret {
-    fn from(argument: OsString) -> Self {
-        Self(argument)
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
-impl Secret {
-    fn access_key(&self) -> Result<AccessKey, StartError> {
-        match self.0.to_str().and_then(|text| text.split_once(':')) {
-            Some((id, secret)) if !id.is_empty() && !secret.is_empty() => Ok(AccessKey::new(id, secret)),
-            _ => Err(unreadable("--access-key is not of the form ID:SECRET: write the id, a colon, and the secret")),
-        }
-    }
-
-    fn token(&self) -> Result<Token, StartError> {
-        let text = self.0.to_str().filter(|text| !text.is_empty());
-        text.map(Token::new).ok_or_else(|| unreadable("--token is empty, or is no UTF-8: write the token after it"))
-    }
-}
-
-/// What is wrong with a secret; it is not repeated.
-fn unreadable(reason: &str) -> StartError {
-    StartError::Key { reason: reason.to_owned() }
 }
 
 /// None at all would be a server that nobody can call.
@@ -150,12 +139,13 @@ impl Cli {
                 Ok(interrupted) => interrupted,
                 Err(err) => return could_not_start(&err),
             };
-            let mock = match self.start().await {
+            let environment = Environment::read();
+            let mock = match self.start(&environment).await {
                 Ok(mock) => mock,
                 Err(err) => return could_not_start(&err),
             };
             say(&urls(&mock));
-            let _ = io::stderr().write_all(self.hints(&mock).as_bytes());
+            let _ = io::stderr().write_all(self.hints(&mock, &environment).as_bytes());
             interrupted.wait().await;
             let summaries = mock.stop().await;
             say(&what_it_saw(&summaries));
@@ -163,7 +153,7 @@ impl Cli {
         })
     }
 
-    async fn start(&self) -> Result<Mock, StartError> {
+    async fn start(&self, environment: &Environment) -> Result<Mock, StartError> {
         let limits = Limits { body: self.max_body, connections: self.max_connections, ..Limits::default() };
         let verbosity = match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
@@ -174,8 +164,9 @@ impl Cli {
             .cloud(self.cloud.into())
             .port(self.port)
             .bind(self.bind)
+            .control(self.control.into())
             .lenient(self.lenient)
-            .keyring(self.keyring()?)
+            .keyring(self.keyring(environment)?)
             .limits(limits)
             .verbosity(verbosity);
         if let Some(folder) = &self.specs {
@@ -193,34 +184,34 @@ impl Cli {
         self.services.iter().fold(builder, |builder, service| builder.service(service)).start().await
     }
 
-    fn keyring(&self) -> Result<Keyring, StartError> {
-        let keyring = Keyring::default();
-        let refused = |err: KeyringError| StartError::Key { reason: err.to_string() };
-        for key in &self.access_keys {
-            keyring.add_key(key.access_key()?).map_err(refused)?;
-        }
-        for token in &self.tokens {
-            keyring.add_token(token.token()?).map_err(refused)?;
-        }
-        Ok(keyring)
+    fn keyring(&self, environment: &Environment) -> Result<Keyring, StartError> {
+        secret::keyring(environment, &self.access_keys, &self.tokens)
     }
 
     /// What to try first, and what to beware of: on stderr, so that stdout has URLs alone.
-    fn hints(&self, mock: &Mock) -> String {
+    fn hints(&self, mock: &Mock, environment: &Environment) -> String {
         let mut hints = String::new();
         if !self.bind.is_loopback() {
-            let _ = writeln!(
-                hints,
-                "warning: whoever reaches {} can call these services; control calls stay local",
-                self.bind
-            );
+            let steer = match self.control {
+                Who::Local => {
+                    "call these services; control calls stay local (`--control anyone` lets others make them)"
+                }
+                Who::Anyone => "call these services, and make control calls",
+            };
+            let _ = writeln!(hints, "warning: whoever reaches {} can {steer}", self.bind);
         }
-        let _ = writeln!(hints, "access key {FIRST_ACCESS_KEY}, secret {FIRST_SECRET}, token {FIRST_TOKEN}");
+        let given = environment.access_keys.iter().chain(&self.access_keys);
+        let is_first = |key: &Secret| key.access_key("").is_ok_and(|key| key.id() == FIRST_ACCESS_KEY);
+        let secret = if given.into_iter().any(is_first) { "the one that you gave it" } else { FIRST_SECRET };
+        let _ = writeln!(hints, "access key {FIRST_ACCESS_KEY}, secret {secret}, token {FIRST_TOKEN}");
         if self.iam {
             let _ = writeln!(hints, "at iam: user {FIRST_USER}, password {FIRST_PASSWORD}, domain {FIRST_DOMAIN}");
         }
-        if let Some(call) = mock.services().find_map(|service| mock.first_call(service)) {
-            let _ = writeln!(hints, "try: {call}");
+        match mock.services().find_map(|service| mock.first_call(service)) {
+            Some(call) => drop(writeln!(hints, "try: {call}")),
+            None => {
+                hints.push_str("nothing to try at once: every operation needs arguments of which there is no example\n")
+            }
         }
         if let Some(first) = mock.services().next() {
             let _ = writeln!(hints, "how to steer it: curl {}/_mock", mock.url(first));
@@ -307,7 +298,7 @@ mod tests {
     fn a_secret_that_cannot_be_read_is_not_repeated() {
         let told = |arguments: &[&str]| {
             let cli = Cli::try_parse_from([&["mock"], arguments].concat()).unwrap();
-            cli.keyring().unwrap_err().to_string()
+            cli.keyring(&Environment::default()).unwrap_err().to_string()
         };
         for mistyped in [":hush", "hush", "hush:", ""] {
             assert_eq!(
@@ -316,5 +307,21 @@ mod tests {
             );
         }
         assert_eq!(told(&["--token", ""]), "--token is empty, or is no UTF-8: write the token after it");
+    }
+
+    #[test]
+    fn keys_and_tokens_are_read_from_the_environment_too() {
+        let secrets = |text: &str| Secret::of_environment(Some(text.into()));
+        let environment = Environment { access_keys: secrets("AK1:s AK2:t\n"), tokens: secrets("t-1") };
+        let cli = Cli::try_parse_from(["mock", "--access-key", "AK3:u"]).unwrap();
+        let listing = cli.keyring(&environment).unwrap().list();
+        let ids: Vec<&str> = listing.keys.iter().map(|key| key.id.as_str()).collect();
+        assert_eq!((ids, listing.tokens.len()), (vec!["AK1", "AK2", "AK3", FIRST_ACCESS_KEY], 2));
+        let mistyped = Environment { access_keys: secrets("hush"), ..Environment::default() };
+        assert_eq!(
+            cli.keyring(&mistyped).unwrap_err().to_string(),
+            "MOCK_ACCESS_KEYS is not of the form ID:SECRET: write the id, a colon, and the secret"
+        );
+        assert!(Secret::of_environment(None).is_empty());
     }
 }

@@ -36,7 +36,7 @@ pub enum Trouble {
         /// How many it breaks besides.
         more: usize,
     },
-    /// The body is not JSON.
+    /// The body cannot be read as JSON.
     NotJson(Broken),
     /// The body that is required is not there.
     NoBody(Broken),
@@ -47,6 +47,22 @@ pub enum Trouble {
     },
     /// Nobody knows who calls, or the proof does not hold: 401.
     Unauthenticated {
+        /// What does not hold, in words that may travel.
+        reason: String,
+    },
+    /// Nobody says who calls: 401. A service without a code for it calls it [`Unauthenticated`](Self::Unauthenticated).
+    NoCredentials {
+        /// What is missing, in words that may travel.
+        reason: String,
+    },
+    /// The proof did hold, until its time was over: 401. A service without a code for it calls it
+    /// [`Unauthenticated`](Self::Unauthenticated).
+    Expired {
+        /// What has expired, in words that may travel.
+        reason: String,
+    },
+    /// The proof holds for another project: 401. To a service without a code for it, that is [`Forbidden`](Self::Forbidden).
+    OtherProject {
         /// What does not hold, in words that may travel.
         reason: String,
     },
@@ -77,7 +93,7 @@ pub enum Trouble {
 
 impl Trouble {
     /// Every class, by its name in `behaviour.yaml`.
-    pub const CLASSES: [&str; 10] = [
+    pub const CLASSES: [&str; 13] = [
         "unknown_route",
         "unknown_method",
         "invalid",
@@ -85,6 +101,9 @@ impl Trouble {
         "no_body",
         "too_large",
         "unauthenticated",
+        "no_credentials",
+        "expired",
+        "other_project",
         "forbidden",
         "missing",
         "wrong_state",
@@ -101,6 +120,9 @@ impl Trouble {
             Self::NoBody(_) => "no_body",
             Self::TooLarge { .. } => "too_large",
             Self::Unauthenticated { .. } => "unauthenticated",
+            Self::NoCredentials { .. } => "no_credentials",
+            Self::Expired { .. } => "expired",
+            Self::OtherProject { .. } => "other_project",
             Self::Forbidden { .. } => "forbidden",
             Self::Missing { .. } => "missing",
             Self::WrongState { .. } => "wrong_state",

@@ -36,8 +36,12 @@ async fn attack(mock: &Mock, round: usize) {
         send(mock, body(&format!("{{\"field_{id}\":[{}]}}", "7,".repeat(200_000))).as_bytes()).await;
         send(mock, body(&format!("{{\"jobs\":[{}]}}", "{\"a\":1},".repeat(50_000))).as_bytes()).await;
         send(mock, body(&"[".repeat(100_000)).as_bytes()).await;
-        send(mock, format!("GET /{} HTTP/1.1\r\nX-A: {}\r\n\r\n", "p".repeat(30_000), "h".repeat(20_000)).as_bytes())
-            .await;
+        send(
+            mock,
+            format!("GET /{} HTTP/1.1\r\nHost: mock\r\nX-A: {}\r\n\r\n", "p".repeat(30_000), "h".repeat(20_000))
+                .as_bytes(),
+        )
+        .await;
         send(mock, format!("{head}X-Mock-Fault: status={id}; {}\r\n\r\n", "x".repeat(30_000)).as_bytes()).await;
         send(mock, format!("{head}Content-Length: 104857600\r\n\r\n{}", " ".repeat(2 << 20)).as_bytes()).await;
         let _ = mock.faults("drs").push("close");

@@ -9,6 +9,7 @@
 
 mod behaviour;
 mod bundle;
+pub mod duration;
 mod lower;
 mod manifest;
 mod methods;

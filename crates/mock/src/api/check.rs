@@ -4,15 +4,16 @@ use std::borrow::Cow;
 
 use contract::Aspect;
 use http::header::CONTENT_TYPE;
-use percent_encoding::percent_decode_str;
 
 use super::found::Path;
 use super::judge::Judge;
 use super::operation::{Body, Operation, Parameter};
 use super::read::{Read, Step, read};
 use super::rule::{Kind, Rules};
-use super::shown::{Shown, VALUE, Words};
+use super::shown::{VALUE, Words};
+use super::url::{decode, decode_form, pairs};
 use super::{Checked, Request};
+use crate::shown::Shown;
 use crate::{Broken, Trouble};
 
 pub(super) fn check(rules: &Rules, operation: &Operation, request: Request<'_>) -> Checked {
@@ -47,11 +48,15 @@ impl Check<'_> {
         for (parameter, argument) in self.operation.path.iter().zip(arguments) {
             let path = Path::Parameter("path", &parameter.name);
             match decode(argument) {
-                Some(argument) => {
+                Ok(argument) if matches!(&*argument, "." | "..") => {
+                    let message = "is a dot segment, which gateways take out of a path: it names nothing";
+                    self.malformed(parameter, &path, message);
+                }
+                Ok(argument) => {
                     self.judge.word(parameter.rule, &argument, &path);
                     self.checked.arguments.push((parameter.name.clone(), argument.into_owned()));
                 }
-                None => self.not_utf8(parameter, &path),
+                Err(message) => self.malformed(parameter, &path, message),
             }
         }
     }
@@ -62,9 +67,16 @@ impl Check<'_> {
             return;
         }
         let mut given: Vec<(&Parameter, Vec<Cow<'_, str>>)> = Vec::with_capacity(operation.query.len());
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = decode_form(name).unwrap_or(Cow::Borrowed(name));
+        let mut malformed: Vec<&Parameter> = Vec::new();
+        for (name, value) in pairs(query) {
+            let name = match decode_form(name) {
+                Ok(name) => name,
+                Err(message) => {
+                    let path = Path::Parameter("query", name);
+                    self.judge.findings.add(&path, None, &operation.at, format_args!("{message}"));
+                    continue;
+                }
+            };
             let Some(parameter) = operation.query.iter().find(|parameter| parameter.name == name) else {
                 let known: Vec<&str> = operation.query.iter().map(|parameter| parameter.name.as_str()).collect();
                 let path = Path::Parameter("query", &name);
@@ -78,16 +90,21 @@ impl Check<'_> {
                 }
                 continue;
             };
-            let Some(value) = decode_form(value) else {
-                self.not_utf8(parameter, &Path::Parameter("query", &parameter.name));
-                continue;
+            let value = match decode_form(value) {
+                Ok(value) => value,
+                Err(message) => {
+                    self.malformed(parameter, &Path::Parameter("query", &parameter.name), message);
+                    malformed.push(parameter);
+                    continue;
+                }
             };
             match given.iter_mut().find(|(known, _)| std::ptr::eq(*known, parameter)) {
                 Some((_, values)) => values.push(value),
                 None => given.push((parameter, vec![value])),
             }
         }
-        for parameter in &operation.query {
+        let is_readable = |parameter: &&Parameter| !malformed.iter().any(|other| std::ptr::eq(*other, *parameter));
+        for parameter in operation.query.iter().filter(is_readable) {
             let words = given.iter().find(|(known, _)| std::ptr::eq(*known, parameter));
             let words: Vec<&str> =
                 words.map(|(_, words)| words.iter().map(AsRef::as_ref).collect()).unwrap_or_default();
@@ -110,7 +127,8 @@ impl Check<'_> {
             if is_utf8 {
                 self.words("header", parameter, &words);
             } else {
-                self.not_utf8(parameter, &Path::Parameter("header", &parameter.name));
+                let path = Path::Parameter("header", &parameter.name);
+                self.malformed(parameter, &path, "is no UTF-8, as every text is");
             }
         }
     }
@@ -134,9 +152,9 @@ impl Check<'_> {
         }
     }
 
-    fn not_utf8(&mut self, parameter: &Parameter, path: &Path<'_>) {
+    fn malformed(&mut self, parameter: &Parameter, path: &Path<'_>, message: &str) {
         let at = &self.judge.rules.rule(parameter.rule).at;
-        self.judge.findings.add(path, Aspect::Type, at, format_args!("is no UTF-8, as every text is"));
+        self.judge.findings.add(path, Aspect::Type, at, format_args!("{message}"));
     }
 
     fn body(&mut self, body: &Body, request: Request<'_>) {
@@ -169,7 +187,7 @@ impl Check<'_> {
                 self.checked.unreadable = Some(Trouble::NotJson(Broken {
                     address: BODY.to_string(),
                     aspect: Some(Aspect::MediaType),
-                    message: format!("is no JSON: {error}{}", sent_as.unwrap_or_default()),
+                    message: format!("cannot be read as JSON: {error}{}", sent_as.unwrap_or_default()),
                     at: body.media_type_at.clone(),
                 }));
             }
@@ -220,22 +238,4 @@ impl Check<'_> {
 
 fn is_utf8(charset: &str) -> bool {
     charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
-}
-
-/// A name or a value of a query: as in forms, `+` is a blank. `None` if it is no UTF-8.
-fn decode_form(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('+') {
-        return decode(text);
-    }
-    let text = text.replace('+', " ");
-    Some(Cow::Owned(decode(&text)?.into_owned()))
-}
-
-/// What a part of a URL stands for; `None` if that is no UTF-8.
-fn decode(text: &str) -> Option<Cow<'_, str>> {
-    if text.as_bytes().contains(&b'%') {
-        percent_decode_str(text).decode_utf8().ok()
-    } else {
-        Some(Cow::Borrowed(text))
-    }
 }

@@ -148,7 +148,7 @@ fn leaf(ty: &Type, element: Option<&Element>, at: &Place, schema: Option<&Schema
         Type::Integer(width) => {
             Kind::Number(Box::new(NumberRules { is_whole: true, width: *width, ..number(element) }))
         }
-        Type::Number(_) => Kind::Number(Box::new(number(element))),
+        Type::Number(bits) => Kind::Number(Box::new(NumberRules { is_single: *bits == Some(32), ..number(element) })),
         Type::Boolean => Kind::Boolean,
         Type::Binary => Kind::Bytes,
         Type::Object(_) | Type::Map(_) => Kind::Open,
@@ -197,6 +197,7 @@ fn number(element: Option<&Element>) -> NumberRules {
     NumberRules {
         is_whole: false,
         width: None,
+        is_single: false,
         values: stated(element, Aspect::Values, |value| match value {
             Value::List(words) => Some(words.iter().filter_map(|word| Num::parse(word)).collect()),
             _ => None,

@@ -51,12 +51,14 @@ impl<'d> Document<'d> {
         names.filter_map(|scheme| self.follow(scheme).get("name")?.as_str()).map(str::to_ascii_lowercase).collect()
     }
 
-    /// The values of `example` and `examples` of a parameter, a header or a media type, with their names.
+    /// The values of `example` and `examples` of a parameter or a header, with their names; and the example of its schema,
+    /// which has none.
     pub(super) fn examples(self, holder: &'d Value) -> Vec<(Option<&'d str>, &'d Value)> {
         let one = holder.get("example").map(|value| (None, value));
         let named = holder.get("examples").and_then(Value::as_object).into_iter().flatten();
         let named = named.filter_map(|(name, value)| Some((Some(name.as_str()), self.follow(value).get("value")?)));
-        one.into_iter().chain(named).collect()
+        let of_schema = holder.get("schema").and_then(|schema| self.schema(schema).keyword("example"));
+        one.into_iter().chain(named).chain(of_schema.map(|value| (None, value))).collect()
     }
 
     /// A schema as its parts say it together: those of `allOf`, and what stands beside it, which speaks last.

@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::auth::date::length;
+
 /// A format that is checked. Every other one says what a text is about, and forbids nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -11,12 +13,20 @@ pub(super) enum Format {
     DateTime,
     /// `date`: `2026-11-03`.
     Date,
+    /// `time`: a time and an offset.
+    Time,
     /// `ipv4`.
     Ipv4,
     /// `ipv6`.
     Ipv6,
     /// `byte`: Base64.
     Base64,
+    /// `hostname`.
+    Hostname,
+    /// `email`.
+    Email,
+    /// `uri`: one with a scheme.
+    Uri,
 }
 
 impl Format {
@@ -29,6 +39,10 @@ impl Format {
             "ipv4" => Self::Ipv4,
             "ipv6" => Self::Ipv6,
             "byte" => Self::Base64,
+            "time" => Self::Time,
+            "hostname" => Self::Hostname,
+            "email" => Self::Email,
+            "uri" => Self::Uri,
             _ => return None,
         })
     }
@@ -42,6 +56,10 @@ impl Format {
             Self::Ipv4 => "IPv4 address",
             Self::Ipv6 => "IPv6 address",
             Self::Base64 => "Base64",
+            Self::Time => "time with its offset, such as 18:40:00Z",
+            Self::Hostname => "host name",
+            Self::Email => "e-mail address",
+            Self::Uri => "URI, such as https://example.com/",
         }
     }
 
@@ -54,6 +72,10 @@ impl Format {
             Self::Ipv4 => "192.0.2.7",
             Self::Ipv6 => "2001:db8::7",
             Self::Base64 => "bW9jaw==",
+            Self::Time => "18:40:00Z",
+            Self::Hostname => "example.com",
+            Self::Email => "mock@example.com",
+            Self::Uri => "https://example.com/",
         }
     }
 
@@ -66,6 +88,10 @@ impl Format {
             Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
             Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
             Self::Base64 => is_base64(text.as_bytes()),
+            Self::Time => is_time(text.as_bytes()),
+            Self::Hostname => is_hostname(text),
+            Self::Email => is_email(text),
+            Self::Uri => is_uri(text),
         }
     }
 }
@@ -78,11 +104,16 @@ fn is_uuid(text: &[u8]) -> bool {
         })
 }
 
-/// RFC 3339, and its offset without a colon: the vendor's pages write `+0100`.
+/// A day and a time as RFC 3339 has them.
 fn is_date_time(text: &[u8]) -> bool {
     let Some((date, rest)) = text.split_at_checked(10) else { return false };
-    let Some((b'T' | b't' | b' ', rest)) = rest.split_first() else { return false };
-    let Some((time, rest)) = rest.split_at_checked(8) else { return false };
+    let Some((b'T' | b't' | b' ', time)) = rest.split_first() else { return false };
+    is_date(date) && is_time(time)
+}
+
+/// As RFC 3339 has it, and its offset without a colon: the vendor's pages write `+0100`.
+fn is_time(text: &[u8]) -> bool {
+    let Some((time, rest)) = text.split_at_checked(8) else { return false };
     let [h1, h2, b':', m1, m2, b':', s1, s2] = time else { return false };
     let is_time = pair(*h1, *h2).is_some_and(|hour| hour < 24)
         && pair(*m1, *m2).is_some_and(|minute| minute < 60)
@@ -104,7 +135,7 @@ fn is_date_time(text: &[u8]) -> bool {
         }
         _ => false,
     };
-    is_date(date) && is_time && is_offset
+    is_time && is_offset
 }
 
 fn is_date(text: &[u8]) -> bool {
@@ -115,13 +146,7 @@ fn is_date(text: &[u8]) -> bool {
         return false;
     };
     let year = century * 100 + year;
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(is_leap),
-        _ => 31,
-    };
-    (1..=12).contains(&month) && (1..=days).contains(&day)
+    length(year.into(), month.into()).is_some_and(|days| (1..=days).contains(&day.into()))
 }
 
 fn pair(tens: u8, ones: u8) -> Option<u32> {
@@ -137,13 +162,44 @@ fn is_base64(text: &[u8]) -> bool {
         && data.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
+/// As RFC 1123 has it; with or without the dot of the root.
+fn is_hostname(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let name = text.strip_suffix('.').unwrap_or(text);
+    name.len() <= 253 && name.split('.').all(is_label)
+}
+
+/// As far as it is sure what is none: RFC 5321 lets nearly everything stand before the `@`.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let is_quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+    let is_local = is_quoted || !local.is_empty() && !local.contains(|c: char| c.is_whitespace() || c == '@');
+    let is_literal = domain.len() > 2 && domain.starts_with('[') && domain.ends_with(']');
+    is_local && (is_literal || is_hostname(domain))
+}
+
+/// A scheme and the characters that RFC 3986 knows.
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    let is_escape = |escape: &str| matches!(escape.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
+    is_scheme && rest.bytes().all(is_known) && rest.split('%').skip(1).all(is_escape)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_sample_of_a_format_has_it() {
-        for name in ["uuid", "date-time", "date", "ipv4", "ipv6", "byte"] {
+        for name in ["uuid", "date-time", "date", "time", "ipv4", "ipv6", "byte", "hostname", "email", "uri"] {
             let format = Format::of(name).unwrap();
             assert!(format.fits(format.sample()), "{name}");
             assert!(!format.fits("ä"), "{name}");
@@ -174,5 +230,30 @@ mod tests {
         assert!(Format::Uuid.fits("B21989ec-2889-4b8e-99db-19c073425ec2"));
         assert!(!Format::Uuid.fits("b21989ec28894b8e99db19c073425ec2"));
         assert!(!Format::Uuid.fits("b21989ec-2889-4b8e-99db-19c073425ecg"));
+    }
+
+    #[test]
+    fn names_and_addresses_are_refused_only_where_they_are_surely_none() {
+        let fitting: [(Format, &[&str]); 4] = [
+            (Format::Time, &["18:40:00Z", "23:59:60.5+01:00"]),
+            (Format::Hostname, &["localhost", "a-1.b2.example", "example.com.", "xn--nxasmq6b"]),
+            (
+                Format::Email,
+                &["a@b", "a.b+c@example.com", "\"a b@c\"@example.com", "a@[192.0.2.7]", "jürgen@example.com"],
+            ),
+            (Format::Uri, &["https://[2001:db8::7]:80/a%20b?c=d#e", "urn:ietf:rfc:3986", "mailto:a@b", "obs:"]),
+        ];
+        for (format, texts) in fitting {
+            texts.iter().for_each(|text| assert!(format.fits(text), "{text}"));
+        }
+        let broken: [(Format, &[&str]); 4] = [
+            (Format::Time, &["18:40", "18:40:00", "24:00:00Z"]),
+            (Format::Hostname, &["", ".", "a..b", "-a", "a_b", "a b", "https://a"]),
+            (Format::Email, &["", "a", "@b", "a@", "a b@c", "a@b c", "a@@b"]),
+            (Format::Uri, &["", "example.com/a", "//a", "1a:b", "https://a b", "https://a/%2", "https://ä"]),
+        ];
+        for (format, texts) in broken {
+            texts.iter().for_each(|text| assert!(!format.fits(text), "{text}"));
+        }
     }
 }

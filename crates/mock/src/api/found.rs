@@ -4,8 +4,9 @@ use std::fmt::{self, Write};
 
 use contract::{Aspect, Place};
 
-use super::shown::{NAME, Shown};
+use super::shown::NAME;
 use crate::Broken;
+use crate::shown::Shown;
 
 /// The most broken rules that are kept of one request. A body of a megabyte can break a hundred thousand of them.
 pub(super) const MOST: usize = 100;

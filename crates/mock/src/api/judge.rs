@@ -6,9 +6,10 @@ use contract::{Aspect, Width};
 use serde_json::{Map, Value};
 
 use super::found::{Findings, Path};
-use super::number::Num;
+use super::number::{Num, is_integer};
 use super::rule::{Kind, NumberRules, RecordId, Rule, RuleId, Rules, Stated, TextRules, is_mask};
-use super::shown::{Count, Found, Shown, VALUE, Words};
+use super::shown::{Count, Found, VALUE, Words};
+use crate::shown::Shown;
 
 /// A text that is longer than documented and than this is not searched: it is refused anyway, and a pattern may take its
 /// time.
@@ -70,6 +71,8 @@ impl<'r> Judge<'r> {
         let is_of_type = match &rule.kind {
             Kind::Text(text) => return self.text(rule, text, word, path),
             Kind::Number(number) => match Num::parse(word) {
+                // In JSON `1e1` is a whole number. Whoever reads words reads digits.
+                Some(_) if number.is_whole && !is_integer(word) => false,
                 Some(value) => return self.number(rule, number, value, &Shown(word, VALUE), path),
                 None => false,
             },
@@ -174,6 +177,10 @@ impl<'r> Judge<'r> {
         if let Some(Width { signed, bits }) = rules.width.filter(|width| !number.is_within(*width)) {
             let sign = if signed { "" } else { " without a sign" };
             let message = format_args!("is {shown}, which does not fit into {bits} bits{sign}");
+            return self.findings.add(path, Aspect::Type, &rule.at, message);
+        }
+        if rules.is_single && !number.is_single() {
+            let message = format_args!("is {shown}, which does not fit into a float of 32 bits");
             return self.findings.add(path, Aspect::Type, &rule.at, message);
         }
         let compare = |other: &Num| number.compare(*other);

@@ -22,6 +22,7 @@ mod rule;
 mod sample;
 mod schema;
 mod shown;
+pub(crate) mod url;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ use document::Document;
 use error::Said;
 use found::Path;
 use judge::Judge;
+pub(crate) use operation::JSON;
 pub use operation::Operation;
 use route::Routes;
 use rule::{Kind, Rules};
@@ -68,7 +70,6 @@ pub use schema::SchemaRef;
 /// ```
 #[derive(Debug)]
 pub struct Api {
-    name: String,
     rules: Rules,
     operations: Vec<Operation>,
     routes: Routes,
@@ -101,7 +102,7 @@ pub struct Checked {
     pub broken: Vec<Broken>,
     /// How many rules it breaks besides.
     pub more: usize,
-    /// That the body cannot be read at all: it is missing, or no JSON.
+    /// That the body cannot be read at all: it is missing, or no JSON that can be read.
     pub unreadable: Option<Trouble>,
 }
 
@@ -171,13 +172,7 @@ impl Api {
         let has_secret = |operation: &Operation| operation.path.iter().any(|one| rules.rule(one.rule).is_secret);
         let secret_paths = (0..operations.len()).filter(|index| has_secret(&operations[*index])).collect();
         let codes = Codes::new(stated_codes(service));
-        Ok(Self { name: name.clone(), rules, operations, routes, codes, secret_paths })
-    }
-
-    /// Its short name: `drs`.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
+        Ok(Self { rules, operations, routes, codes, secret_paths })
     }
 
     /// Its operations, in the order of the spec.
@@ -218,6 +213,13 @@ impl Api {
         Cow::Owned(shown.join("/"))
     }
 
+    /// Whether the spec says that a header or a query parameter of the operation is secret.
+    pub(crate) fn is_secret(&self, operation: &Operation, name: &str) -> bool {
+        let headers = operation.headers.iter().map(|(_, parameter)| parameter);
+        let mut named = operation.query.iter().chain(headers).filter(|one| one.name.eq_ignore_ascii_case(name));
+        named.any(|parameter| self.rules.rule(parameter.rule).is_secret)
+    }
+
     /// Holds a request against every documented rule.
     ///
     /// Headers that nobody documents are no matter; neither is whether callers say who they are.
@@ -235,20 +237,30 @@ impl Api {
     /// The documented error of a refusal, with the service's code for it. `operation` is `None` where none was found.
     #[must_use]
     pub fn error(&self, operation: Option<&Operation>, trouble: &Trouble, request_id: &str) -> Answer {
+        let trouble = &*self.codes.told(trouble);
         let status = error::status(operation, trouble);
-        let said = Said {
-            status,
-            code: self.codes.of(trouble, status),
-            message: error::message(trouble),
-            request_id,
-            is_of_gateway: Codes::is_of_gateway(trouble),
-        };
+        let (code, is_of_gateway) = self.codes.of(trouble, status);
+        let said = Said { status, code, message: error::message(trouble), request_id, is_of_gateway };
         let allowed: &[Method] = match trouble {
             Trouble::UnknownMethod { allowed } => allowed,
             _ => &[],
         };
         let documented = operation.and_then(|operation| operation.answer(status.as_u16()));
         error::answer(&self.rules, documented, &said, allowed)
+    }
+
+    /// What to tell whoever writes the spec about a refusal: that the operation documents no status that fits, and which one
+    /// stands in for it.
+    #[must_use]
+    pub fn stand_in(&self, operation: &Operation, trouble: &Trouble) -> Option<String> {
+        let (fitting, given) = (error::fitting(trouble), error::status(Some(operation), trouble));
+        let fitting = fitting.as_u16();
+        let is_silent = !Codes::is_before_service(trouble) && operation.answer(fitting).is_none();
+        let place = &operation.at;
+        is_silent.then(|| match given.as_u16() {
+            given if given == fitting => format!("the spec documents no {fitting} here, nor anything like it: {place}"),
+            given => format!("the spec documents no {fitting} here, for which its {given} stands in: {place}"),
+        })
     }
 
     /// The answer that is documented of a status: its example, or one made of its schema. `None` if the status is not
@@ -263,20 +275,10 @@ impl Api {
         let Some(_) = documented.body else {
             return Some(example::answer(&self.rules, documented, status, None));
         };
-        let said = Said {
-            status,
-            code: self.codes.of_status(status),
-            message: format!("The mock was asked to answer with {}.", status.as_u16()),
-            request_id,
-            is_of_gateway: false,
-        };
+        let (code, is_of_gateway) = self.codes.of_status(status);
+        let message = format!("The mock was asked to answer with {}.", status.as_u16());
+        let said = Said { status, code, message, request_id, is_of_gateway };
         Some(error::answer(&self.rules, Some(documented), &said, &[]))
-    }
-
-    /// Whether the operation documents a status, by itself, with its hundred (`4XX`) or with `default`.
-    #[must_use]
-    pub fn is_documented(&self, operation: &Operation, status: StatusCode) -> bool {
-        operation.answer(status.as_u16()).is_some()
     }
 
     /// What is documented of the JSON body of an answer. `None` if the status is not documented, or without a body, or with

@@ -29,9 +29,7 @@ impl Num {
 
     /// The number that a word is, in the grammar of JSON.
     pub(super) fn parse(word: &str) -> Option<Self> {
-        let digits = word.strip_prefix('-').unwrap_or(word);
-        let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
-        if let Some(number) = word.parse().ok().filter(|_| is_whole) {
+        if let Some(number) = word.parse().ok().filter(|_| is_integer(word)) {
             return Some(Self::Whole(number));
         }
         // serde_json forgives blanks around a value.
@@ -66,6 +64,15 @@ impl Num {
         matches!(self, Self::Whole(number) if (least..=most).contains(&number))
     }
 
+    /// Whether a `float` of 32 bits holds one near it.
+    pub(super) fn is_single(self) -> bool {
+        match self {
+            // The greatest of them is beyond what an `i128` holds.
+            Self::Whole(_) => true,
+            Self::Real(number) => number.abs() <= f64::from(f32::MAX),
+        }
+    }
+
     /// Which of the two is greater.
     pub(super) fn compare(self, other: Self) -> Ordering {
         match (self, other) {
@@ -83,6 +90,12 @@ impl Num {
             Self::Real(number) => Number::from_f64(number),
         }
     }
+}
+
+/// Whether a word is digits, maybe after a minus: how a whole number is written outside JSON.
+pub(super) fn is_integer(word: &str) -> bool {
+    let digits = word.strip_prefix('-').unwrap_or(word);
+    digits == "0" || !digits.starts_with('0') && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The two are never equal: the second has a fraction, or no `i128` holds it.
@@ -123,6 +136,14 @@ mod tests {
         assert!(num("-9223372036854775808").is_within(int64));
         assert!(!num("1e30").is_within(int64));
         assert!(!num("-1").is_within(Width { signed: false, bits: 32 }));
+    }
+
+    #[test]
+    fn a_float_ends_where_it_ends() {
+        for text in ["1e-400", "3.4028234e38", "-3.4028234e38", "0.1"] {
+            assert!(num(text).is_single(), "{text}");
+        }
+        assert!(!num("3.41e38").is_single() && !num("-1e39").is_single());
     }
 
     #[test]

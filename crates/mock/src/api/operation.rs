@@ -63,7 +63,8 @@ pub(super) struct Documented {
     pub(super) made_headers: HeaderMap,
 }
 
-pub(super) const JSON: &str = "application/json";
+/// The media type of JSON.
+pub(crate) const JSON: &str = "application/json";
 
 impl Operation {
     /// Its stem: `batch_stop_jobs`.

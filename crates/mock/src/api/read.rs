@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// One step from the root to the name that is given twice, outermost last.
@@ -23,23 +23,34 @@ pub(super) struct Read {
     pub(super) twice: Vec<Step>,
 }
 
+/// How many lists and objects may lie in each other. It is less than serde_json allows, which does not say how many those
+/// are.
+const DEEPEST: usize = 100;
+
 /// Reads a body, which has to be one JSON value and nothing else.
 ///
 /// # Errors
 ///
-/// It is none, or nests deeper than serde_json goes: 128 levels.
+/// It is none, nests too deep, or has a number that is too large for an `f64`; with the line and the column.
 pub(super) fn read(body: &[u8]) -> Result<Read, serde_json::Error> {
     // Once for the whole body is cheaper than once for each text in it.
-    let body = std::str::from_utf8(body).map_err(serde::de::Error::custom)?;
+    let body = std::str::from_utf8(body).map_err(Error::custom)?;
     let mut twice = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_str(body);
-    let value = Reader { twice: &mut twice }.deserialize(&mut deserializer)?;
+    let value = Reader { twice: &mut twice, deeper: DEEPEST }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(Read { value, twice })
 }
 
 struct Reader<'t> {
     twice: &'t mut Vec<Step>,
+    /// How many lists and objects may still be entered.
+    deeper: usize,
+}
+
+/// How many may be entered in one of them.
+fn inside<E: Error>(deeper: usize) -> Result<usize, E> {
+    deeper.checked_sub(1).ok_or_else(|| E::custom(format_args!("nested deeper than {DEEPEST} levels")))
 }
 
 impl<'de> DeserializeSeed<'de> for Reader<'_> {
@@ -86,10 +97,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let deeper = inside(self.deeper)?;
         let mut items = Vec::new();
         loop {
             let was_found = !self.twice.is_empty();
-            let Some(item) = access.next_element_seed(Reader { twice: self.twice })? else { break };
+            let Some(item) = access.next_element_seed(Reader { twice: self.twice, deeper })? else { break };
             if !was_found && !self.twice.is_empty() {
                 self.twice.push(Step::Item(items.len()));
             }
@@ -99,10 +111,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let deeper = inside(self.deeper)?;
         let mut fields = Map::new();
         while let Some(name) = access.next_key::<String>()? {
             let was_found = !self.twice.is_empty();
-            let value = access.next_value_seed(Reader { twice: self.twice })?;
+            let value = access.next_value_seed(Reader { twice: self.twice, deeper })?;
             if !was_found && !self.twice.is_empty() {
                 self.twice.push(Step::Field(name.clone()));
             }
@@ -142,6 +155,15 @@ mod tests {
         let read = read(br#"{"a": [{}, {"b": 1, "c": 2, "b": 3}], "a": 4}"#).unwrap();
         let field = |name: &str| Step::Field(name.to_owned());
         assert_eq!(read.twice, [field("b"), Step::Item(1), field("a")]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_told_with_its_limit_and_its_place() {
+        let deepest = format!("{}{}", "[".repeat(DEEPEST), "]".repeat(DEEPEST));
+        assert!(read(deepest.as_bytes()).is_ok());
+        let message = |text: &str| read(text.as_bytes()).unwrap_err().to_string();
+        assert_eq!(message(&"[".repeat(DEEPEST + 1)), "nested deeper than 100 levels at line 1 column 101");
+        assert_eq!(message("[\n{\"a\": 1e400}]"), "number out of range at line 2 column 11");
     }
 
     #[test]

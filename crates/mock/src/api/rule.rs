@@ -89,6 +89,8 @@ pub(super) struct NumberRules {
     /// Whether it has no fraction.
     pub(super) is_whole: bool,
     pub(super) width: Option<Width>,
+    /// Whether it is a `float` of 32 bits.
+    pub(super) is_single: bool,
     pub(super) values: Option<Stated<Vec<Num>>>,
     pub(super) least: Option<Stated<Num>>,
     pub(super) most: Option<Stated<Num>>,

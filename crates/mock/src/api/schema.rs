@@ -24,16 +24,6 @@ impl<'a> SchemaRef<'a> {
         Self { id, ..self }
     }
 
-    /// The documented fields of an object, in order; none if nobody lists them or it is no object.
-    pub fn members(self) -> impl Iterator<Item = (&'a str, SchemaRef<'a>)> {
-        let record = match &self.rule().kind {
-            Kind::Record(record) => Some(self.rules.record(*record)),
-            _ => None,
-        };
-        let members = record.into_iter().flat_map(|record| &record.members);
-        members.map(move |member| (member.name.as_str(), self.at(member.rule)))
-    }
-
     /// The field of that name of an object, or the value of that key of a map.
     #[must_use]
     pub fn member(self, name: &str) -> Option<SchemaRef<'a>> {
@@ -60,29 +50,5 @@ impl<'a> SchemaRef<'a> {
             Kind::Text(text) => text.values.as_ref().map(|values| values.value.as_slice()).unwrap_or_default(),
             _ => &[],
         }
-    }
-
-    /// Whether it is a text.
-    #[must_use]
-    pub fn is_text(self) -> bool {
-        matches!(self.rule().kind, Kind::Text(_))
-    }
-
-    /// Whether it is a number.
-    #[must_use]
-    pub fn is_number(self) -> bool {
-        matches!(self.rule().kind, Kind::Number(_))
-    }
-
-    /// Whether it is an object with documented fields.
-    #[must_use]
-    pub fn is_object(self) -> bool {
-        matches!(self.rule().kind, Kind::Record(_))
-    }
-
-    /// Whether `null` is documented.
-    #[must_use]
-    pub fn is_nullable(self) -> bool {
-        self.rule().is_nullable
     }
 }

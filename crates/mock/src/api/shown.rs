@@ -1,8 +1,10 @@
-//! What callers sent, as it may stand in a message: short, on one line, and without what nobody sees.
+//! Parts of sentences about what callers sent.
 
 use std::fmt;
 
 use serde_json::Value;
+
+use crate::shown::Shown;
 
 /// The most characters of a value that are shown.
 pub(super) const VALUE: usize = 60;
@@ -10,22 +12,6 @@ pub(super) const VALUE: usize = 60;
 pub(super) const NAME: usize = 40;
 /// The most names that are listed.
 const LISTED: usize = 12;
-
-/// A text, shortened and escaped.
-pub(super) struct Shown<'a>(pub(super) &'a str, pub(super) usize);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, c) in self.0.chars().enumerate() {
-            if index == self.1 {
-                return f.write_str("…");
-            }
-            // Debug escapes what is invisible, and quotes, which stand here as they are.
-            if matches!(c, '"' | '\'') { write!(f, "{c}")? } else { write!(f, "{}", c.escape_debug())? }
-        }
-        Ok(())
-    }
-}
 
 /// A JSON value by its kind, and a short one by itself: `the text "abc"`.
 pub(super) struct Found<'a> {
@@ -83,12 +69,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn long_texts_are_cut_and_invisible_characters_are_escaped() {
-        assert_eq!(Shown(&"x".repeat(100), 3).to_string(), "xxx…");
-        assert_eq!(Shown("a\r\n\u{1b}[31m\u{202e}\"", 60).to_string(), "a\\r\\n\\u{1b}[31m\\u{202e}\"");
-    }
 
     #[test]
     fn of_a_secret_only_the_kind_is_shown() {

@@ -35,7 +35,11 @@ impl<'a> Claim<'a> {
     /// Reads it. Spaces around the commas are as the caller likes; everything else is as the vendor's signers write it.
     pub(super) fn read(text: &'a str) -> Result<Self, Refusal> {
         let malformed = |what: &str| Refusal::unknown(format!("Authorization {what}"));
-        let (algorithm, parts) = text.trim_ascii().split_once([' ', '\t']).unwrap_or((text, ""));
+        let text = text.trim_ascii();
+        if text.is_empty() {
+            return Err(malformed("is empty"));
+        }
+        let (algorithm, parts) = text.split_once([' ', '\t']).unwrap_or((text, ""));
         if !ALGORITHMS.contains(&algorithm) {
             let known = ALGORITHMS.join(", ");
             return Err(malformed(&format!("begins with another algorithm than those known here: {known}")));
@@ -124,8 +128,7 @@ fn check_names(signed: &str) -> Result<(), String> {
     if signed.split(';').any(|name| name == "x-sdk-date") {
         Ok(())
     } else {
-        Err("does not list x-sdk-date in SignedHeaders=: without it, the request could be sent again for ever"
-            .to_owned())
+        Err("does not list x-sdk-date in SignedHeaders=, which has to be signed".to_owned())
     }
 }
 
@@ -202,7 +205,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_said() {
         for (text, expected) in [
-            ("", "Authorization begins with another algorithm"),
+            ("", "Authorization is empty"),
             ("Basic YTpi", "Authorization begins with another algorithm"),
             ("SDK-HMAC-SHA256 YTpi", "Authorization has a part that is none of"),
             ("SDK-HMAC-SHA256", "Authorization has neither Access= nor Credential="),

@@ -14,7 +14,7 @@ pub(super) fn compact(text: &str) -> Option<SystemTime> {
 }
 
 /// The time in `2024-02-29T10:15:30Z`, with or without a fraction of the second.
-pub(super) fn parse_rfc3339(text: &str) -> Option<SystemTime> {
+pub(crate) fn parse_rfc3339(text: &str) -> Option<SystemTime> {
     let (seconds, fraction) = match text.strip_suffix('Z')?.split_once('.') {
         Some((seconds, fraction)) => (seconds, fraction),
         None => (text.strip_suffix('Z')?, "0"),
@@ -83,10 +83,10 @@ fn leap_days_before(year: u64) -> u64 {
 }
 
 /// How many days a month has; nothing if there is no such month.
-fn length(year: u64, month: u64) -> Option<u64> {
+pub(crate) fn length(year: u64, month: u64) -> Option<u64> {
     match month {
         4 | 6 | 9 | 11 => Some(30),
-        2 => Some(28 + leap_days_before(year + 1) - leap_days_before(year)),
+        2 => Some(28 + u64::from(year.is_multiple_of(if year.is_multiple_of(100) { 400 } else { 4 }))),
         1..=12 => Some(31),
         _ => None,
     }
@@ -136,6 +136,13 @@ mod tests {
         assert_eq!(rfc3339(at), "2024-02-29T10:15:30.062500Z");
         assert_eq!(parse_rfc3339("2024-02-29T10:15:30+01:00"), None);
         assert_eq!(parse_rfc3339("2024-02-29T10:15:30.0123456789Z"), None);
+    }
+
+    #[test]
+    fn february_is_as_long_as_its_year_says_from_the_year_0_on() {
+        let lengths = [0, 1900, 2000, 2023, 2024].map(|year| length(year, 2));
+        assert_eq!(lengths, [29, 28, 29, 28, 29].map(Some));
+        assert_eq!((length(2024, 0), length(2024, 13)), (None, None));
     }
 
     proptest! {

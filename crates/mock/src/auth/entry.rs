@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 
-use super::date;
+use super::{date, hex};
 
 /// An access key: an id that travels, and a secret that does not.
 ///
@@ -86,6 +86,12 @@ impl AccessKey {
         self
     }
 
+    /// Whether a text can stand as an id in every form of `Authorization`, which have commas and slashes around it. Spaces
+    /// within it are sent by the vendor's own signers.
+    pub(crate) fn is_id(text: &str) -> bool {
+        !text.is_empty() && text.trim() == text && !text.contains(|c: char| c.is_control() || matches!(c, ',' | '/'))
+    }
+
     /// Its id.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -151,7 +157,7 @@ impl Token {
     #[must_use]
     pub fn id(&self) -> String {
         let Fingerprint([a, b, c, d, e, f, ..]) = self.value;
-        format!("{a:02x}{b:02x}{c:02x}{d:02x}{e:02x}{f:02x}")
+        hex(&[a, b, c, d, e, f])
     }
 
     /// When it expires.
@@ -179,8 +185,8 @@ impl Token {
 
 /// The SHA-256 of a secret that callers send as it is.
 ///
-/// It is enough to know the secret again, and how long a comparison takes says nothing: whoever could tell which bytes of
-/// two hashes agree would not know what to send for the next one.
+/// It is enough to know the secret again. How long it takes to look one up may tell how its hash begins, which is nothing
+/// that anybody could send.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Fingerprint([u8; 32]);
 

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use super::authorization::Claim;
 use super::canonical::{self, Canonical};
 use super::payload::UNSIGNED;
-use super::{Keyring, Refusal};
+use super::{Keyring, Refusal, Secrets};
 
 /// Headers that carry secrets and that signers may leave out.
 const SECRET: [&str; 6] =
@@ -33,6 +33,7 @@ pub(super) fn unknown_key(keys: &Keyring, id: &str) -> Refusal {
 
 /// A signature that does not hold for the request as it came.
 pub(super) fn wrong_signature(
+    secrets: &impl Secrets,
     request: &Parts,
     body: &[u8],
     claim: &Claim<'_>,
@@ -41,9 +42,13 @@ pub(super) fn wrong_signature(
     holds: impl Fn(&Canonical<'_>) -> bool,
 ) -> Refusal {
     let mut lines = vec!["the canonical request as it is made here:".to_owned()];
+    let is_secret = |name: &str| is_secret(name) || secrets.has(name);
+    // An escaped `/` is decoded in the canonical path, so that what is hidden there would be another segment.
+    let path = canonical::path(&secrets.hide(request.uri.path())).replace("%5Bsecret%5D", "[secret]");
     let shown = Canonical {
-        headers: hide_headers(&canonical.headers),
-        query: hide_query(&canonical.query).into(),
+        path: path.into(),
+        headers: hide_headers(&canonical.headers, is_secret),
+        query: hide_query(&canonical.query, is_secret).into(),
         ..canonical.clone()
     };
     lines.extend(shown.text().split('\n').map(indent));
@@ -72,7 +77,7 @@ fn is_secret(name: &str) -> bool {
         || lower.ends_with("key") && lower != "key"
 }
 
-fn hide_query(query: &str) -> String {
+fn hide_query(query: &str, is_secret: impl Fn(&str) -> bool) -> String {
     let shown = query.split('&').map(|pair| match pair.split_once('=') {
         Some((name, value)) if !value.is_empty() && is_secret(&percent_decode_str(name).decode_utf8_lossy()) => {
             format!("{name}=[secret]")
@@ -82,7 +87,7 @@ fn hide_query(query: &str) -> String {
     shown.collect::<Vec<_>>().join("&")
 }
 
-fn hide_headers(headers: &str) -> String {
+fn hide_headers(headers: &str, is_secret: impl Fn(&str) -> bool) -> String {
     let shown = headers.lines().map(|line| match line.split_once(':') {
         Some((name, value)) if is_secret(name) && !value.is_empty() => format!("{name}:[secret]\n"),
         _ => format!("{line}\n"),
@@ -108,6 +113,7 @@ fn mistakes<'a>(
         ("whose path and its `/` at the end are as they were sent", with_path(request.uri.path().into())),
         ("whose query is not sorted", with_query(canonical::unsorted_query(query))),
         ("whose query is as it was sent: decode, sort and encode it", with_query(query.into())),
+        ("whose `+` in the query is no blank: send `%2B`", with_query(canonical::query(&query.replace('+', "%2B")))),
         ("without its query", with_query("".into())),
         ("without its body", with_payload(claim.scheme.hash(b"").into())),
         ("whose body is not signed, without the header that says so", with_payload(UNSIGNED.into())),

@@ -38,6 +38,9 @@ struct Ring {
     issued: VecDeque<Issued>,
 }
 
+/// What a keyring held when it was asked.
+pub(crate) struct FirstKeys(Ring);
+
 #[derive(Clone, PartialEq)]
 enum Issued {
     Key(String),
@@ -51,12 +54,17 @@ pub enum KeyringError {
     Full,
     /// It has an empty part, which could never be sent.
     Empty(&'static str),
+    /// The id of the access key could never stand in `Authorization`.
+    UnsendableId,
 }
 
 impl fmt::Display for KeyringError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Full => write!(f, "the keyring holds {MOST} keys and tokens, and no more: remove one"),
+            Self::UnsendableId => f.write_str(
+                "the id cannot stand in Authorization: write it without `,`, `/`, line breaks and spaces around it",
+            ),
             Self::Empty(part) => write!(f, "the {part} is empty: give one"),
         }
     }
@@ -118,7 +126,7 @@ impl Keyring {
     ///
     /// # Errors
     ///
-    /// The keyring is full, or the key has an empty id or secret.
+    /// The keyring is full, the key has an empty id or secret, or an id that cannot stand in `Authorization`.
     pub fn add_key(&self, key: AccessKey) -> Result<(), KeyringError> {
         self.write().add_key(key)
     }
@@ -132,18 +140,51 @@ impl Keyring {
         self.write().add_token(token)
     }
 
-    /// Adds all of these, or none.
+    /// Adds all of these, or none, and says by their ids which of them are in the place of others now.
     ///
     /// # Errors
     ///
     /// One of them cannot be added, as for [`add_key`](Self::add_key) and [`add_token`](Self::add_token).
-    pub(crate) fn add_all(&self, keys: Vec<AccessKey>, tokens: Vec<Token>) -> Result<(), KeyringError> {
+    pub(crate) fn add_all(&self, keys: Vec<AccessKey>, tokens: Vec<Token>) -> Result<Vec<String>, KeyringError> {
         let mut ring = self.write();
         let mut with_all = ring.clone();
-        keys.into_iter().try_for_each(|key| with_all.add_key(key))?;
-        tokens.into_iter().try_for_each(|token| with_all.add_token(token))?;
+        let mut replaced = Vec::new();
+        for key in keys {
+            replaced.extend(with_all.keys.get(key.id()).map(|key| key.id().to_owned()));
+            with_all.add_key(key)?;
+        }
+        for token in tokens {
+            replaced.extend(with_all.tokens.get(&token.fingerprint()).map(|token| token.id()));
+            with_all.add_token(token)?;
+        }
         *ring = with_all;
-        Ok(())
+        Ok(replaced)
+    }
+
+    /// What it holds now, but for what IAM issued: to be [restored](Self::restore).
+    pub(crate) fn first_keys(&self) -> FirstKeys {
+        let mut ring = self.read().clone();
+        for issued in std::mem::take(&mut ring.issued) {
+            match issued {
+                Issued::Key(id) => drop(ring.keys.remove(&id)),
+                Issued::Token(fingerprint) => drop(ring.tokens.remove(&fingerprint)),
+            }
+        }
+        FirstKeys(ring)
+    }
+
+    /// Takes back what was added and removed by hand. What IAM issued stays: whoever has it knows of no reset.
+    pub(crate) fn restore(&self, first: &FirstKeys) {
+        let mut ring = self.write();
+        let mut restored = first.0.clone();
+        for issued in &ring.issued {
+            match issued {
+                Issued::Key(id) => restored.keys.extend(ring.keys.get(id).map(|key| (id.clone(), Arc::clone(key)))),
+                Issued::Token(id) => restored.tokens.extend(ring.tokens.get(id).map(|token| (*id, Arc::clone(token)))),
+            }
+        }
+        restored.issued.clone_from(&ring.issued);
+        *ring = restored;
     }
 
     /// Adds an access key that gives way when the keyring is full.
@@ -240,6 +281,9 @@ impl Ring {
         if key.id().is_empty() || key.secret().is_empty() {
             return Err(KeyringError::Empty(if key.id().is_empty() { "id" } else { "secret" }));
         }
+        if !AccessKey::is_id(key.id()) {
+            return Err(KeyringError::UnsendableId);
+        }
         self.remove_key(key.id());
         self.make_room()?;
         self.keys.insert(key.id().to_owned(), Arc::new(key));
@@ -314,5 +358,11 @@ impl fmt::Debug for Keyring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ring = self.read();
         f.debug_struct("Keyring").field("keys", &ring.keys.len()).field("tokens", &ring.tokens.len()).finish()
+    }
+}
+
+impl fmt::Debug for FirstKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FirstKeys").field("keys", &self.0.keys.len()).finish_non_exhaustive()
     }
 }

@@ -1,7 +1,7 @@
 //! Who calls, and whether that is true: signatures and tokens, checked as the vendor's gateway does.
 //!
-//! A caller says in `Authorization` what it has signed, and is taken at its word: its scheme, the headers that it lists and
-//! their order decide what is made here, and not what a particular client would have signed. What the four schemes have in
+//! A caller says in `Authorization` what it has signed, and is taken at its word: its scheme and the headers that it lists
+//! decide what is made here, and not what a particular client would have signed. What the four schemes have in
 //! common and where they differ:
 //!
 //! | `Authorization` begins with | key | hash | text to be signed |
@@ -28,6 +28,7 @@ mod payload;
 mod scheme;
 mod verify;
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use http::header::AUTHORIZATION;
@@ -38,7 +39,9 @@ use crate::Trouble;
 
 pub(crate) use self::entry::Fingerprint;
 pub use self::entry::{AccessKey, Token};
+pub(crate) use self::keyring::FirstKeys;
 pub use self::keyring::{KeyListing, Keyring, KeyringError, Listing, TokenListing};
+pub(crate) use self::scheme::hex;
 
 /// The id of the access key that every keyring knows for a first try.
 pub const FIRST_ACCESS_KEY: &str = "MOCKACCESSKEYEXAMPLE";
@@ -58,6 +61,8 @@ pub struct Caller {
     pub project: Option<String>,
     /// The domain, which is the account, of whoever calls.
     pub domain: Option<String>,
+    /// The service that the signature names, if it names one: whether it is this one is for whoever plays it to say.
+    pub service: Option<String>,
 }
 
 impl Caller {
@@ -69,7 +74,7 @@ impl Caller {
     pub fn enter(&self, project: &str) -> Result<(), Refusal> {
         match &self.project {
             Some(own) if own != project => Err(Refusal {
-                is_forbidden: true,
+                kind: RefusalKind::OtherProject,
                 reason: "the project of the path is not the one that the key or token is good for".to_owned(),
                 explanation: vec![format!("{} is good for the project `{own}`", self.name)],
             }),
@@ -81,8 +86,8 @@ impl Caller {
 /// Why nobody is let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Whether whoever calls is known and may not (403), rather than unknown (401).
-    pub is_forbidden: bool,
+    /// What kind of refusal it is, as services tell them apart.
+    pub kind: RefusalKind,
     /// What does not hold, in words that may travel.
     pub reason: String,
     /// For the log, line by line: what would have held. For a signature: the canonical request and the text to be signed, as
@@ -90,10 +95,27 @@ pub struct Refusal {
     pub explanation: Vec<String>,
 }
 
+/// The kinds of refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// There is neither a signature nor a token.
+    Absent,
+    /// There is one, and it does not hold.
+    Wrong,
+    /// It did hold, until its time was over.
+    Expired,
+    /// It holds, and is good for another project.
+    OtherProject,
+}
+
 impl Refusal {
     /// A refusal of somebody unknown.
     fn unknown(reason: impl Into<String>) -> Self {
-        Self { is_forbidden: false, reason: reason.into(), explanation: Vec::new() }
+        Self::new(RefusalKind::Wrong, reason)
+    }
+
+    fn new(kind: RefusalKind, reason: impl Into<String>) -> Self {
+        Self { kind, reason: reason.into(), explanation: Vec::new() }
     }
 
     fn explained(mut self, explanation: Vec<String>) -> Self {
@@ -105,7 +127,31 @@ impl Refusal {
 impl From<&Refusal> for Trouble {
     fn from(refusal: &Refusal) -> Self {
         let reason = refusal.reason.clone();
-        if refusal.is_forbidden { Self::Forbidden { reason } } else { Self::Unauthenticated { reason } }
+        match refusal.kind {
+            RefusalKind::Absent => Self::NoCredentials { reason },
+            RefusalKind::Wrong => Self::Unauthenticated { reason },
+            RefusalKind::Expired => Self::Expired { reason },
+            RefusalKind::OtherProject => Self::OtherProject { reason },
+        }
+    }
+}
+
+/// What of a request is secret by what a spec says of it, and not only because it is called so. No explanation shows it.
+pub(crate) trait Secrets {
+    /// A path, with `[secret]` in place of its secrets.
+    fn hide<'p>(&self, path: &'p str) -> Cow<'p, str>;
+    /// Whether a header or a query parameter of this name is one.
+    fn has(&self, name: &str) -> bool;
+}
+
+/// Where no spec says anything, nothing is.
+impl Secrets for () {
+    fn hide<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        Cow::Borrowed(path)
+    }
+
+    fn has(&self, _: &str) -> bool {
+        false
     }
 }
 
@@ -129,12 +175,24 @@ impl Keyring {
     ///
     /// Neither is there, or it does not hold.
     pub fn authenticate(&self, request: &Parts, body: &[u8], now: SystemTime) -> Result<Caller, Refusal> {
+        self.authenticate_hiding(&(), request, body, now)
+    }
+
+    /// The same for an operation whose spec says what is secret.
+    pub(crate) fn authenticate_hiding(
+        &self,
+        secrets: &impl Secrets,
+        request: &Parts,
+        body: &[u8],
+        now: SystemTime,
+    ) -> Result<Caller, Refusal> {
         if let Some(authorization) = only(&request.headers, AUTHORIZATION.as_str())? {
-            return verify::signature(self, request, body, authorization, now);
+            return verify::signature(self, secrets, request, body, authorization, now);
         }
         match only(&request.headers, "x-auth-token")? {
             Some(token) => self.caller_of_token(token.as_bytes(), now),
-            None => Err(Refusal::unknown(
+            None => Err(Refusal::new(
+                RefusalKind::Absent,
                 "neither Authorization nor X-Auth-Token is there: sign the request, or send a token",
             )),
         }
@@ -146,15 +204,21 @@ impl Keyring {
     ///
     /// Nobody has, or it has expired.
     pub(crate) fn caller_of_token(&self, value: &[u8], now: SystemTime) -> Result<Caller, Refusal> {
+        if value.trim_ascii().is_empty() {
+            return Err(Refusal::new(RefusalKind::Absent, "the token is empty"));
+        }
         let Some(token) = self.token(value) else {
             return Err(Refusal::unknown("the token is not known here"));
         };
         match token.expires_at() {
-            Some(end) if end <= now => Err(Refusal::unknown(format!("the token expired at {}", date::rfc3339(end)))),
+            Some(end) if end <= now => {
+                Err(Refusal::new(RefusalKind::Expired, format!("the token expired at {}", date::rfc3339(end))))
+            }
             _ => Ok(Caller {
                 name: format!("token {}", token.id()),
                 project: token.project().map(str::to_owned),
                 domain: token.domain().map(str::to_owned),
+                service: None,
             }),
         }
     }

@@ -11,7 +11,7 @@ use super::entry::Fingerprint;
 use super::explain;
 use super::payload::{self, Reading};
 use super::scheme::VerifyingKey;
-use super::{AccessKey, Caller, Keyring, Refusal, date, only};
+use super::{AccessKey, Caller, Keyring, Refusal, RefusalKind, Secrets, date, only};
 
 /// How far the date of a signature may be off, either way. A quarter of an hour is what the vendor's gateways take, and
 /// what a machine without a time server loses in months; more would let what was overheard be sent again for longer.
@@ -20,6 +20,7 @@ const TOLERANCE: Duration = Duration::from_secs(15 * 60);
 /// Who signed this.
 pub(super) fn signature(
     keys: &Keyring,
+    secrets: &impl Secrets,
     request: &Parts,
     body: &[u8],
     value: &HeaderValue,
@@ -47,12 +48,13 @@ pub(super) fn signature(
     };
     let holds_as = |Reading { query, payload }| holds(&Canonical { query, payload, ..canonical.clone() });
     if !holds(&canonical) && !others.into_iter().any(holds_as) {
-        return Err(explain::wrong_signature(request, body, &claim, date, &canonical, holds));
+        return Err(explain::wrong_signature(secrets, request, body, &claim, date, &canonical, holds));
     }
     Ok(Caller {
         name: format!("key {} by {}", key.id(), claim.scheme.name()),
         project: key.project().map(str::to_owned),
         domain: key.domain().map(str::to_owned),
+        service: Some(claim.scope.service).filter(|service| !service.is_empty()).map(str::to_owned),
     })
 }
 
@@ -78,7 +80,7 @@ fn check_date<'a>(headers: &'a HeaderMap, claim: &Claim<'_>, now: SystemTime) ->
 /// Whether the key is still good, and comes with its security token if it is a temporary one.
 fn check_key(key: &AccessKey, headers: &HeaderMap, now: SystemTime) -> Result<(), Refusal> {
     if let Some(end) = key.expires_at().filter(|end| *end <= now) {
-        return Err(Refusal::unknown(format!("the access key expired at {}", date::rfc3339(end))));
+        return Err(Refusal::new(RefusalKind::Expired, format!("the access key expired at {}", date::rfc3339(end))));
     }
     let sent = only(headers, "x-security-token")?.map(|value| value.as_bytes()).filter(|value| !value.is_empty());
     match (key.security_token(), sent) {

@@ -3,15 +3,16 @@
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::Response;
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::server::{Limits, read_body};
+use super::shape::{Member, misfit};
+use crate::api::JSON;
+use crate::server::{Limits, Unread, read_body};
 
 /// An answer for people who type control calls: JSON over several lines.
 pub(super) fn answer(value: &impl Serialize) -> Response {
@@ -28,7 +29,7 @@ fn with(status: StatusCode, value: &impl Serialize) -> Response {
     bytes.push(b'\n');
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
     response
 }
 
@@ -48,23 +49,45 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Named<T
     }
 }
 
-/// Reads a body. `example` is what to send.
-pub(super) async fn read(body: Body, limits: &Limits, example: &str) -> Result<Bytes, Response> {
-    read_body(body, limits).await.map_err(|_| {
-        let most = limits.body;
-        refuse(
-            StatusCode::BAD_REQUEST,
-            &format!("the body is longer than {most} bytes or did not arrive: send {example}"),
-        )
-    })
+/// The longest body of a control call, in bytes. It is not that of the services: whoever has them refuse every body can
+/// still steer.
+pub(super) const LONGEST: usize = 4 << 20;
+
+/// What a control call takes.
+pub(super) struct Takes {
+    pub(super) members: &'static [Member],
+    /// What to send.
+    pub(super) example: &'static str,
 }
 
-/// Reads JSON. An empty body is `{}`.
-pub(super) async fn parse<T: DeserializeOwned>(body: Body, limits: &Limits, example: &str) -> Result<T, Response> {
-    let bytes = read(body, limits, example).await?;
-    let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-    serde_json::from_slice(bytes).map_err(|err| {
-        let message = crate::seen::escaped(&format!("{err}: send {example}"), 500);
-        refuse(StatusCode::BAD_REQUEST, &message)
-    })
+impl Takes {
+    /// Reads a body. An empty one is `{}`.
+    pub(super) async fn read<T: DeserializeOwned>(&self, body: Body, limits: &Limits) -> Result<T, Response> {
+        let limits = Limits { body: LONGEST, ..limits.clone() };
+        let bytes = read_body(body, &limits).await.map_err(|unread| match unread {
+            Unread::TooLarge => {
+                self.refuse(StatusCode::PAYLOAD_TOO_LARGE, &format!("the body is longer than {LONGEST} bytes"))
+            }
+            Unread::TooSlow => self.refuse(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time"),
+            Unread::Broken => self.wrong("the body breaks off, or its chunks are malformed"),
+        })?;
+        let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        let value: Value = serde_json::from_slice(bytes).map_err(|err| {
+            self.wrong(&format!("the body is no JSON at line {} column {}", err.line(), err.column()))
+        })?;
+        if let Some(misfit) = misfit(&value, self.members, "") {
+            return Err(self.wrong(&misfit));
+        }
+        // The form is right, so that this only fails where it and the type differ. What serde says may quote a secret.
+        serde_json::from_value(value).map_err(|_| self.wrong("the body is not as it should be"))
+    }
+
+    /// A refusal of what was sent, which says what to send.
+    pub(super) fn wrong(&self, message: &str) -> Response {
+        self.refuse(StatusCode::BAD_REQUEST, message)
+    }
+
+    fn refuse(&self, status: StatusCode, message: &str) -> Response {
+        refuse(status, &format!("{message}: send {}", self.example))
+    }
 }

@@ -6,18 +6,20 @@ use std::time::{Duration, UNIX_EPOCH};
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::answers::{answer, parse, refuse};
-use crate::duration;
+use super::answers::{Takes, answer};
+use super::shape::{Is, may};
 use crate::server::Played;
+use spec::duration;
 
-const EXAMPLE: &str = r#"{"advance": "30s", "hold": true, "skew": "-20m"}, or any of them"#;
+const TAKES: Takes = Takes {
+    members: &[may("advance", Is::Text), may("hold", Is::Flag), may("skew", Is::Text)],
+    example: r#"{"advance": "30s", "hold": true, "skew": "-20m"}, or any of them"#,
+};
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Change {
     /// How much time passes for things, at once.
     advance: Option<String>,
@@ -37,7 +39,7 @@ pub(super) async fn show(State(service): State<Arc<Played>>) -> Response {
 }
 
 pub(super) async fn set(State(service): State<Arc<Played>>, body: Body) -> Response {
-    let change: Change = match parse(body, &service.limits, EXAMPLE).await {
+    let change: Change = match TAKES.read(body, &service.limits).await {
         Ok(change) => change,
         Err(refusal) => return refusal,
     };
@@ -73,8 +75,7 @@ fn signed(text: &str) -> Option<(Duration, Duration)> {
 }
 
 fn wrong(name: &str) -> Response {
-    let message = format!("`{name}` is a number and `ms`, `s`, `m` or `h`, as in `30s`: send {EXAMPLE}");
-    refuse(StatusCode::BAD_REQUEST, &message)
+    TAKES.wrong(&format!("{name} is no time: a number and `ms`, `s`, `m` or `h`, as in `30s`"))
 }
 
 fn millis(duration: Duration) -> u64 {

@@ -9,14 +9,17 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::answers::{answer, parse, refuse};
+use super::answers::{Takes, answer, refuse};
+use super::shape::{Is, may, must};
 use crate::faults::{Fault, Plan};
 use crate::server::Played;
 
-const EXAMPLE: &str = r#"{"fault": "status=503; retry-after=2", "times": 3, "operation": null}"#;
+const TAKES: Takes = Takes {
+    members: &[must("fault", Is::Text), may("times", Is::Count), may("operation", Is::Text)],
+    example: r#"{"fault": "status=503; retry-after=2", "times": 3, "operation": null}"#,
+};
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     fault: String,
     times: Option<u32>,
@@ -33,7 +36,7 @@ pub(super) async fn clear(State(service): State<Arc<Played>>) -> Response {
 }
 
 pub(super) async fn plan(State(service): State<Arc<Played>>, body: Body) -> Response {
-    let wanted: Wanted = match parse(body, &service.limits, EXAMPLE).await {
+    let wanted: Wanted = match TAKES.read(body, &service.limits).await {
         Ok(wanted) => wanted,
         Err(refusal) => return refusal,
     };
@@ -42,16 +45,12 @@ pub(super) async fn plan(State(service): State<Arc<Played>>, body: Body) -> Resp
         Ok(fault) => fault,
         Err(err) => return wrong(&err.to_string()),
     };
-    let times = wanted.times.unwrap_or(1);
-    if times == 0 {
-        return wrong("`times` is how many requests it meets: at least 1");
-    }
     let operations = service.operations();
     if let Some(name) = wanted.operation.as_deref().filter(|name| !operations.contains(name)) {
         let name = crate::seen::escaped(name, 60);
         return wrong(&format!("there is no operation `{name}` here. There are: {}", operations.join(", ")));
     }
-    let plan = Plan { fault, times, operation: wanted.operation };
+    let plan = Plan { fault, times: wanted.times.unwrap_or(1), operation: wanted.operation };
     match service.faults.plan(plan) {
         Ok(()) => show(State(service)).await,
         Err(err) => wrong(&err.to_string()),

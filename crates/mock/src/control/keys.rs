@@ -7,15 +7,29 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use serde::Deserialize;
+use serde_json::json;
 
-use super::answers::{answer, read, refuse};
+use super::answers::{Named, Takes, answer, refuse};
+use super::shape::{Is, Member, may, must};
 use crate::auth::{AccessKey, Token};
 use crate::server::Played;
 
-const EXAMPLE: &str = r#"{"keys": [{"id": "…", "secret": "…"}], "tokens": [{"value": "…"}]}, or one of the lists"#;
+const KEY: &[Member] = &[
+    must("id", Is::KeyId),
+    must("secret", Is::Text),
+    may("security_token", Is::Header),
+    may("project_id", Is::Text),
+    may("domain_id", Is::Text),
+    may("expires_at", Is::Time),
+];
+const TOKEN: &[Member] =
+    &[must("value", Is::Header), may("project_id", Is::Text), may("domain_id", Is::Text), may("expires_at", Is::Time)];
+const TAKES: Takes = Takes {
+    members: &[may("keys", Is::List(KEY)), may("tokens", Is::List(TOKEN))],
+    example: r#"{"keys": [{"id": "…", "secret": "…"}], "tokens": [{"value": "…"}]}, or one of the lists"#,
+};
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct More {
     #[serde(default)]
     keys: Vec<AccessKey>,
@@ -28,20 +42,23 @@ pub(super) async fn show(State(service): State<Arc<Played>>) -> Response {
 }
 
 pub(super) async fn add(State(service): State<Arc<Played>>, body: Body) -> Response {
-    let bytes = match read(body, &service.limits, EXAMPLE).await {
-        Ok(bytes) => bytes,
+    let more: More = match TAKES.read(body, &service.limits).await {
+        Ok(more) => more,
         Err(refusal) => return refusal,
     };
-    let more: More = match serde_json::from_slice(&bytes) {
-        Ok(more) => more,
-        // serde's message may quote a value, which may be a secret.
-        Err(err) => {
-            let message = format!("line {} column {} is not as it should be: send {EXAMPLE}", err.line(), err.column());
-            return refuse(StatusCode::BAD_REQUEST, &message);
-        }
-    };
     match service.keyring.add_all(more.keys, more.tokens) {
-        Ok(()) => show(State(service)).await,
+        Ok(replaced) => {
+            let all = service.keyring.list();
+            answer(&json!({"replaced": replaced, "keys": all.keys, "tokens": all.tokens}))
+        }
         Err(err) => refuse(StatusCode::BAD_REQUEST, &err.to_string()),
+    }
+}
+
+pub(super) async fn remove(State(service): State<Arc<Played>>, Named(id): Named<String>) -> Response {
+    match service.keyring.remove_key(&id) || service.keyring.remove_token(&id) {
+        true => answer(&json!({ "removed": id })),
+        // It may be the secret that is not to be shown, in place of the id.
+        false => refuse(StatusCode::NOT_FOUND, "there is no such key or token: GET /_mock/keys has the ids of all"),
     }
 }

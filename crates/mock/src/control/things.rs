@@ -1,6 +1,5 @@
 //! What exists, by control call.
 
-use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -10,13 +9,15 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::answers::{Named, answer, parse, refuse};
+use super::answers::{Named, Takes, answer, refuse};
+use super::shape::{Is, may};
 use crate::server::Played;
+use crate::world::Unacceptable;
 
-const EXAMPLE: &str = r#"{"status": "…"}, or {} for the first status"#;
+const TAKES: Takes =
+    Takes { members: &[may("status", Is::Text)], example: r#"{"status": "…"}, or {} for the first status"# };
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     status: Option<String>,
 }
@@ -52,7 +53,7 @@ pub(super) async fn put(
     body: Body,
 ) -> Response {
     let Some(world) = service.world() else { return none(&service) };
-    let wanted: Wanted = match parse(body, &service.limits, EXAMPLE).await {
+    let wanted: Wanted = match TAKES.read(body, &service.limits).await {
         Ok(wanted) => wanted,
         Err(refusal) => return refusal,
     };
@@ -80,6 +81,10 @@ fn missing(kind: &str, id: &str) -> Response {
     refuse(StatusCode::NOT_FOUND, &format!("there is no {kind} `{id}`: PUT makes one"))
 }
 
-fn wrong(err: &impl Display) -> Response {
-    refuse(StatusCode::BAD_REQUEST, &err.to_string())
+fn wrong(err: &Unacceptable) -> Response {
+    let status = match err {
+        Unacceptable::UnknownThing { .. } => StatusCode::NOT_FOUND,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    refuse(status, &err.to_string())
 }

@@ -4,8 +4,9 @@
 //! [`Faults`] for those to come: `status=503; retry-after=2; delay=500ms`. [`WORDS`] lists its words.
 //!
 //! Faults of a service meet requests that have been let in and keep every rule: whoever sends a wrong request must learn
-//! that, whatever else was asked for. IAM lets callers in itself, so its faults meet every request. A `status` is answered instead of doing anything, as by a gateway that never asked the service; all
-//! other faults happen to the real answer, of what was really done.
+//! that, whatever else was asked for; those that wait go on waiting then. IAM lets callers in itself, so its faults meet
+//! every request. A `status` is answered instead of doing anything, as by a gateway that never asked the service; all other
+//! faults happen to the real answer, of what was really done.
 
 mod mangle;
 mod parse;
@@ -20,7 +21,7 @@ pub(crate) use mangle::mangle;
 pub use parse::{FaultError, WORDS};
 pub use queue::{Faults, Plan};
 
-use crate::duration;
+use spec::duration;
 
 /// What goes wrong with an answer. All of it, where several things do.
 ///

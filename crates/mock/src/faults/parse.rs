@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{HeaderValue, StatusCode};
 
 use super::{Body, End, Fault, Reset};
-use crate::duration;
+use spec::duration;
 
 /// Every word of the language, and what it does: for help texts and error messages.
 pub const WORDS: [(&str, &str); 15] = [
@@ -101,7 +101,7 @@ impl Fault {
             ("body", Some("html")) => self.body = Some(Body::Html),
             ("body", Some("empty")) => self.body = Some(Body::Empty),
             ("body", Some(value)) if value.starts_with("text:") => {
-                self.body = Some(Body::Text(value.trim_start_matches("text:").to_owned()));
+                self.body = Some(Body::Text(value["text:".len()..].to_owned()));
             }
             ("unknown-enum", None) => self.unknown_enum = true,
             ("nulls", None) => self.nulls = true,
@@ -138,6 +138,9 @@ fn status(value: &str) -> Result<StatusCode, FaultError> {
 }
 
 fn header(name: &str, value: &str) -> Result<HeaderValue, FaultError> {
+    if value.is_empty() {
+        return refuse(format!("`{name}=` says nothing: write a value after it, or leave it out"));
+    }
     HeaderValue::from_str(value)
         .or_else(|_| refuse(format!("`{name}={}` cannot be sent in a header: write visible ASCII", shown(value))))
 }
@@ -197,6 +200,20 @@ mod tests {
     }
 
     #[test]
+    fn retry_after_is_a_number_of_seconds_or_a_date() {
+        for value in ["2", "Wed, 21 Oct 2026 07:28:00 GMT"] {
+            let fault: Fault = format!("status=429; retry-after={value}").parse().unwrap();
+            assert_eq!(fault.retry_after.unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn a_text_is_taken_as_it_is() {
+        let fault: Fault = "body=text:text:a=b".parse().unwrap();
+        assert_eq!(fault.body, Some(Body::Text("text:a=b".to_owned())));
+    }
+
+    #[test]
     fn what_is_not_known_is_named_with_what_is() {
         for (text, message) in [
             ("nonsense", "`nonsense` is no fault. Known are"),
@@ -210,6 +227,8 @@ mod tests {
             ("close; reset", "close, reset or truncate is said twice"),
             ("status=503; status=429", "status is said twice"),
             ("drip=5ms; close", "say one of them"),
+            ("status=429; retry-after=", "`retry-after=` says nothing"),
+            ("content-type= ;nulls", "`content-type=` says nothing"),
             ("", "the fault says nothing"),
         ] {
             let err = text.parse::<Fault>().expect_err(text).to_string();

@@ -11,7 +11,8 @@ use super::{Fault, FaultError};
 /// The most faults that wait.
 const MOST: usize = 1_000;
 
-/// The faults that wait for the requests of one service, first come, first served.
+/// The faults that wait for the requests of one service, first come, first served. They meet requests that are accepted; one
+/// that breaks a rule is told so, and uses up none of them.
 #[derive(Debug, Default)]
 pub struct Faults {
     waiting: Mutex<VecDeque<Plan>>,
@@ -25,20 +26,20 @@ pub struct Plan {
     /// What goes wrong.
     #[serde(serialize_with = "written")]
     pub fault: Fault,
-    /// How many requests it still meets.
+    /// How many accepted requests it still meets.
     pub times: u32,
     /// The stem of the only operation it meets; any, if it is `None`.
     pub operation: Option<String>,
 }
 
 impl Plan {
-    /// For the next request, whatever it asks for.
+    /// For the next accepted request, whatever it asks for.
     #[must_use]
     pub fn once(fault: Fault) -> Self {
         Self { fault, times: 1, operation: None }
     }
 
-    /// For so many requests.
+    /// For so many accepted requests.
     #[must_use]
     pub fn times(self, times: u32) -> Self {
         Self { times, ..self }
@@ -52,7 +53,7 @@ impl Plan {
 }
 
 impl Faults {
-    /// Has the next request meet a fault: `faults.push("status=429; retry-after=2")`.
+    /// Has the next accepted request meet a fault: `faults.push("status=429; retry-after=2")`.
     ///
     /// # Errors
     ///
@@ -61,7 +62,7 @@ impl Faults {
         self.plan(Plan::once(fault.parse()?))
     }
 
-    /// Has requests to come meet a fault.
+    /// Has accepted requests to come meet a fault.
     ///
     /// # Errors
     ///

@@ -7,6 +7,7 @@ use http::StatusCode;
 use http::request::Parts;
 use serde_json::Value;
 
+use crate::api::url;
 use crate::auth::Refusal;
 
 /// A request.
@@ -43,8 +44,7 @@ impl Refused {
 
 impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
-        let status = if refusal.is_forbidden { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };
-        Self { status, message: refusal.reason.clone(), refusal: Some(refusal) }
+        Self { refusal: Some(refusal.clone()), ..Self::unauthorized(refusal.reason) }
     }
 }
 
@@ -62,9 +62,8 @@ impl Asked<'_> {
 
     /// The value of a query parameter, decoded.
     pub(super) fn query(&self, name: &str) -> Option<Cow<'_, str>> {
-        let pairs = self.request.uri.query()?.split('&');
-        let value = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).find(|(known, _)| *known == name)?.1;
-        percent_encoding::percent_decode_str(value).decode_utf8().ok()
+        let (_, value) = url::pairs(self.request.uri.query()?).find(|(known, _)| *known == name)?;
+        url::decode_form(value).ok()
     }
 }
 

@@ -7,11 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::Iam;
 use super::asked::{Body, Refused};
-use crate::auth::{Caller, Fingerprint};
+use crate::auth::{Caller, Fingerprint, hex};
 
 /// A user, who can log in with a password.
-#[derive(Clone)]
-pub struct User {
+pub(super) struct User {
     pub(super) user: Named,
     password: Fingerprint,
     pub(super) domain: Named,
@@ -32,23 +31,10 @@ pub(super) enum Scope {
 
 impl User {
     /// A user of a domain, which is the account.
-    #[must_use]
-    pub fn new(name: &str, password: &str, domain: &str) -> Self {
+    pub(super) fn new(name: &str, password: &str, domain: &str) -> Self {
         let domain = Named::domain(domain);
         let user = Named::user(name, &domain);
         Self { user, password: Fingerprint::of(password.as_bytes()), domain }
-    }
-
-    /// The user's id, which is made of the names.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.user.id
-    }
-
-    /// The id of the user's domain, which is made of its name.
-    #[must_use]
-    pub fn domain_id(&self) -> &str {
-        &self.domain.id
     }
 }
 
@@ -71,8 +57,9 @@ pub fn project_id(name: &str) -> String {
 }
 
 fn id(kind: &str, name: &str) -> String {
-    let hash = Sha256::digest(format!("{kind}\n{name}"));
-    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let mut id = hex(&Sha256::digest(format!("{kind}\n{name}")));
+    id.truncate(32);
+    id
 }
 
 impl Named {
@@ -93,9 +80,9 @@ impl Named {
         is_region.then(|| Self { id: project_id(name), name: name.to_owned() })
     }
 
-    /// The project of this id, if it can be one. Its name cannot be known.
+    /// The project of this id, if it can be one: the vendor's have 32 hexadecimal digits. Its name cannot be known.
     fn project_of_id(id: &str) -> Option<Self> {
-        let is_id = id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_id = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_id.then(|| Self { id: id.to_owned(), name: id.to_owned() })
     }
 
@@ -106,13 +93,13 @@ impl Named {
 
 impl Iam {
     /// The user who logs in.
-    pub(super) fn user(&self, body: &Body) -> Result<&User, Refused> {
+    pub(super) fn log_in(&self, body: &Body) -> Result<&User, Refused> {
         const USER: &str = "/auth/identity/password/user";
         let at = |name: &str| format!("{USER}/{name}");
         let password = Fingerprint::of(body.needed(&at("password"))?.as_bytes());
         let domain = (body.text(&at("domain/id")), body.text(&at("domain/name")));
         let found = if let Some(id) = body.text(&at("id")) {
-            self.users.iter().find(|user| user.user.id == id)
+            Some(&self.user).filter(|user| user.user.id == id)
         } else {
             let name = body.needed(&at("name"))?;
             if domain == (None, None) {
@@ -120,7 +107,7 @@ impl Iam {
                     "a user name is one in a domain: auth.identity.password.user.domain is missing",
                 ));
             }
-            self.users.iter().find(|user| user.user.name == name && user.domain.is(domain))
+            Some(&self.user).filter(|user| user.user.name == name && user.domain.is(domain))
         };
         // Who guesses is not told which half was right.
         let wrong = || Refused::unauthorized("the user name or the password is wrong");
@@ -138,18 +125,14 @@ impl Iam {
         }
     }
 
-    /// The domain of whoever asks; that of the first user for a key that belongs to none.
+    /// The domain of whoever asks; that of the user for a key that belongs to none.
     pub(super) fn domain_of(&self, caller: &Caller) -> Named {
-        match (&caller.domain, self.users.first()) {
-            (Some(id), _) => self.domain_of_id(id),
-            (None, Some(user)) => user.domain.clone(),
-            (None, None) => Named::domain(super::FIRST_DOMAIN),
-        }
+        caller.domain.as_ref().map_or_else(|| self.user.domain.clone(), |id| self.domain_of_id(id))
     }
 
     fn domain_of_id(&self, id: &str) -> Named {
-        let known = self.users.iter().map(|user| &user.domain).find(|domain| domain.id == id);
-        known.cloned().unwrap_or_else(|| Named { id: id.to_owned(), name: id.to_owned() })
+        let known = &self.user.domain;
+        if known.id == id { known.clone() } else { Named { id: id.to_owned(), name: id.to_owned() } }
     }
 }
 
@@ -166,17 +149,23 @@ impl Named {
 impl Scope {
     /// What a token is asked for; of a domain, it must be this one.
     pub(super) fn read(body: &Body, domain: &Named) -> Result<Self, Refused> {
-        let unknown = |what: &str| Refused::unauthorized(format!("the {what} of auth.scope is not known here"));
+        let no_domain = || Refused::unauthorized("the domain of auth.scope is not known here");
+        let no_project = || {
+            Refused::unauthorized(
+                "the project of auth.scope is not known here: its name is a region's (`eu-de`), its id has 32 hexadecimal \
+                 digits, and GET /v3/projects?name= has both",
+            )
+        };
         match (body.has("/auth/scope/project"), body.has("/auth/scope/domain")) {
             (true, true) => Err(Refused::bad("auth.scope has both a project and a domain")),
             (true, false) => {
                 let by_id = body.text("/auth/scope/project/id").map(Named::project_of_id);
                 let by_name = || body.needed("/auth/scope/project/name").map(Named::project);
-                by_id.map_or_else(by_name, Ok)?.map(Self::Project).ok_or_else(|| unknown("project"))
+                by_id.map_or_else(by_name, Ok)?.map(Self::Project).ok_or_else(no_project)
             }
             (false, true) => {
                 let called = (body.text("/auth/scope/domain/id"), body.text("/auth/scope/domain/name"));
-                if domain.is(called) { Ok(Self::Domain) } else { Err(unknown("domain")) }
+                if domain.is(called) { Ok(Self::Domain) } else { Err(no_domain()) }
             }
             (false, false) => Ok(Self::Domain),
         }

@@ -1,13 +1,12 @@
 //! Keys and tokens that did not exist before.
 
-use std::fmt::Write;
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
 use super::Iam;
 use super::asked::Refused;
-use crate::auth::{AccessKey, KeyringError, Token, date};
+use crate::auth::{AccessKey, KeyringError, Token, date, hex};
 
 /// A temporary access key, on its way to whoever asked for it.
 pub(super) struct IssuedKey {
@@ -73,9 +72,5 @@ pub(super) fn random<const N: usize>() -> Result<String, Refused> {
     let mut bytes = [0; N];
     let problem = |_| Refused::new(StatusCode::SERVICE_UNAVAILABLE, "the system has no random numbers");
     getrandom::fill(&mut bytes).map_err(problem)?;
-    Ok(bytes.iter().fold(String::with_capacity(2 * N), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(hex(&bytes))
 }

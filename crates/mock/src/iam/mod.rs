@@ -12,8 +12,8 @@
 //!
 //! What it issues goes into the [`Keyring`], so that the services let it in until it expires. There is no documentation of IAM
 //! among the specs; its answers have the members that clients look at. It is generous where it knows nothing: every agency, every identity
-//! provider and every id token that is not empty is known, every name in the form of a region is that of a project, and every
-//! id that could be one is that of a project.
+//! provider and every id token that is not empty is known, and every name in the form of a region and every id in the form of
+//! the vendor's is that of a project.
 
 mod asked;
 mod directory;
@@ -31,11 +31,12 @@ use http::{HeaderValue, StatusCode};
 use serde_json::json;
 
 use self::asked::{Asked, Refused};
+use self::directory::User;
 use self::metadata::MetadataTokens;
 use crate::auth::{Keyring, Refusal};
 use crate::{Answer, Content};
 
-pub use self::directory::{User, project_id};
+pub use self::directory::project_id;
 
 /// The name of the user that every IAM knows for a first try.
 pub const FIRST_USER: &str = "mock-user";
@@ -52,12 +53,12 @@ pub const FIRST_DOMAIN: &str = "mock-domain";
 /// use std::time::SystemTime;
 ///
 /// use mock::auth::Keyring;
-/// use mock::iam::{Iam, User};
+/// use mock::iam::Iam;
 ///
-/// let iam = Iam::new(Keyring::default()).with_user(User::new("alice", "hunter2", "wonderland"));
+/// let iam = Iam::new(Keyring::default());
 /// let (request, ()) = http::Request::post("/v3/auth/tokens").body(())?.into_parts();
 /// let body = br#"{"auth": {"identity": {"methods": ["password"], "password": {"user":
-///     {"name": "alice", "password": "hunter2", "domain": {"name": "wonderland"}}}}}}"#;
+///     {"name": "mock-user", "password": "mock-password", "domain": {"name": "mock-domain"}}}}}}"#;
 /// let outcome = iam.answer(&request, body, SystemTime::now());
 /// assert_eq!(outcome.answer.status, 201);
 /// assert!(outcome.answer.headers.contains_key("x-subject-token"));
@@ -66,7 +67,7 @@ pub const FIRST_DOMAIN: &str = "mock-domain";
 #[derive(Debug)]
 pub struct Iam {
     keyring: Keyring,
-    users: Vec<User>,
+    user: User,
     metadata: MetadataTokens,
 }
 
@@ -123,22 +124,8 @@ impl Iam {
     /// An IAM that knows the user of a first try.
     #[must_use]
     pub fn new(keyring: Keyring) -> Self {
-        let users = vec![User::new(FIRST_USER, FIRST_PASSWORD, FIRST_DOMAIN)];
-        Self { keyring, users, metadata: MetadataTokens::default() }
-    }
-
-    /// Adds a user.
-    #[must_use]
-    pub fn with_user(mut self, user: User) -> Self {
-        self.users.push(user);
-        self
-    }
-
-    /// Removes the users, the one of a first try included.
-    #[must_use]
-    pub fn without_users(mut self) -> Self {
-        self.users.clear();
-        self
+        let user = User::new(FIRST_USER, FIRST_PASSWORD, FIRST_DOMAIN);
+        Self { keyring, user, metadata: MetadataTokens::default() }
     }
 
     /// What it can be asked for, in the vendor's words.
@@ -153,6 +140,14 @@ impl Iam {
             .iter()
             .find(|operation| operation.path == request.uri.path() && operation.method == request.method.as_str());
         found.map(|operation| operation.name)
+    }
+
+    /// What comes of a request that is to have this status, whatever it asks for: an error in the form of its path.
+    pub(crate) fn asked_for(request: &Parts, status: StatusCode) -> Outcome {
+        let of_path = OPERATIONS.iter().find(|operation| operation.path == request.uri.path());
+        let style = of_path.map_or(Style::Keystone, |operation| operation.style);
+        let message = format!("The mock was asked to answer with {}.", status.as_u16());
+        Outcome { operation: Self::operation(request), answer: error(style, status, &message), refusal: None }
     }
 
     /// Answers a request. What it issues is good from `now` on.

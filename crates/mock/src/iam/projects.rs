@@ -1,13 +1,12 @@
 //! Which projects and domains there are.
 
 use http::StatusCode;
-use http::header::HeaderMap;
 use serde_json::{Value, json};
 
 use super::Iam;
 use super::asked::{Asked, Refused};
 use super::directory::Named;
-use crate::{Answer, Content};
+use crate::Answer;
 
 /// The projects that are listed to whoever names none: regions of both clouds.
 const LISTED: [&str; 4] = ["cn-north-4", "ap-southeast-3", "eu-de", "eu-nl"];
@@ -46,5 +45,5 @@ fn entry(Named { id, name }: &Named, domain: &Named) -> Value {
 
 fn list(name: &str, entries: Vec<Value>) -> Answer {
     let json = json!({ name: entries, "links": { "self": null, "previous": null, "next": null } });
-    Answer { status: StatusCode::OK, headers: HeaderMap::new(), content: Content::Json(json) }
+    Answer::json(StatusCode::OK, json)
 }

@@ -1,14 +1,13 @@
 //! Temporary access keys, of IAM and of STS.
 
 use http::StatusCode;
-use http::header::HeaderMap;
 use serde_json::{Value, json};
 
 use super::Iam;
 use super::asked::{Asked, Refused};
 use super::directory::Named;
 use super::issue::IssuedKey;
-use crate::{Answer, Content};
+use crate::Answer;
 
 /// The most seconds that IAM makes a key good for: a day.
 const DAY: u64 = 24 * 60 * 60;
@@ -42,7 +41,7 @@ pub(super) fn of_iam(iam: &Iam, asked: &Asked<'_>) -> Result<Answer, Refused> {
             ));
         }
     };
-    Ok(answer(StatusCode::CREATED, json!({ "credential": credential(&key) })))
+    Ok(Answer::json(StatusCode::CREATED, json!({ "credential": credential(&key) })))
 }
 
 /// A key for an OpenID Connect id token.
@@ -62,7 +61,7 @@ pub(super) fn of_sts(iam: &Iam, asked: &Asked<'_>) -> Result<Answer, Refused> {
         "expiration": key.expires_at,
     });
     let assumed = json!({ "urn": format!("{agency}/{session}"), "id": format!("{}:{session}", domain.id) });
-    Ok(answer(StatusCode::OK, json!({ "credentials": credentials, "assumed_agency": assumed })))
+    Ok(Answer::json(StatusCode::OK, json!({ "credentials": credentials, "assumed_agency": assumed })))
 }
 
 /// A key as IAM and the metadata service write it.
@@ -73,8 +72,4 @@ pub(super) fn credential(key: &IssuedKey) -> Value {
         "securitytoken": key.security_token,
         "expires_at": key.expires_at,
     })
-}
-
-fn answer(status: StatusCode, json: Value) -> Answer {
-    Answer { status, headers: HeaderMap::new(), content: Content::Json(json) }
 }

@@ -20,7 +20,7 @@ pub(super) fn for_identity(iam: &Iam, asked: &Asked<'_>) -> Result<Answer, Refus
     let body = asked.json()?;
     match body.method()? {
         "password" => {
-            let user = iam.user(&body)?;
+            let user = iam.log_in(&body)?;
             let scope = Scope::read(&body, &user.domain)?;
             issue(iam, asked, "password", &user.user, &user.domain, &scope)
         }

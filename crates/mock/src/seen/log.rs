@@ -23,7 +23,7 @@ pub enum Verbosity {
     /// None.
     #[default]
     Quiet,
-    /// Those that broke a rule.
+    /// Those that broke a rule, and those of which there is something to explain.
     Refused,
     /// All.
     Everything,
@@ -69,7 +69,7 @@ impl Log {
     pub(crate) fn request(&self, service: &str, seen: &Seen, explanation: &[String]) {
         let is_wanted = match self.verbosity {
             Verbosity::Quiet => false,
-            Verbosity::Refused => !seen.broken.is_empty(),
+            Verbosity::Refused => !seen.broken.is_empty() || !explanation.is_empty(),
             Verbosity::Everything => true,
         };
         let Some(lines) = self.lines.as_ref().filter(|_| is_wanted) else { return };
@@ -93,7 +93,8 @@ impl Drop for Log {
 fn text(service: &str, seen: &Seen, explanation: &[String]) -> String {
     let mut out = String::new();
     let operation = seen.operation.as_deref().unwrap_or("no operation");
-    let _ = write!(out, "{service}  {} {}  {} {operation}", seen.method, seen.path, seen.status);
+    let asked = if seen.is_heard() { format!("{} {}", seen.method, seen.path) } else { "(no request)".to_owned() };
+    let _ = write!(out, "{service}  {asked}  {} {operation}", seen.status);
     if let Some(fault) = &seen.fault {
         let _ = write!(out, "  (fault: {})", escaped(fault, 200));
     }
@@ -142,5 +143,13 @@ mod tests {
              request jobs[0].pause_mode is \"half\", which is none of `target`, `all`  [specs/drs/batch_stop_jobs.yaml:71:9]\n    \
              | one\\ttwo\n"
         );
+    }
+
+    #[test]
+    fn what_is_no_request_has_a_line_too() {
+        let rule = Rule::plain("this is no HTTP/1.1");
+        let seen =
+            Seen { broken: vec![rule], method: String::new(), path: String::new(), operation: None, ..seen("", 400) };
+        assert_eq!(text("drs", &seen, &[]), "drs  (no request)  400 no operation\n    this is no HTTP/1.1\n");
     }
 }

@@ -1,6 +1,5 @@
 //! What a service has seen: the last requests, and counts of all of them.
 
-mod line;
 mod log;
 mod summary;
 
@@ -12,7 +11,7 @@ use contract::Aspect;
 use serde::{Serialize, Serializer};
 
 use crate::Broken;
-pub(crate) use line::escaped;
+pub(crate) use crate::shown::escaped;
 pub(crate) use log::Log;
 pub use log::Verbosity;
 pub use summary::Summary;
@@ -29,7 +28,7 @@ const LONGEST: usize = 300;
 pub struct Seen {
     /// The `X-Request-Id` of its answer.
     pub request_id: String,
-    /// The method.
+    /// The method; empty if no request was heard, because what came is no HTTP, or there was no room for its connection.
     pub method: String,
     /// The path without the query, escaped and shortened where it must be.
     pub path: String,
@@ -50,6 +49,14 @@ pub struct Seen {
     /// How long it took to judge it and to make the answer, without delays on purpose.
     #[serde(rename = "took_us", serialize_with = "microseconds")]
     pub took: Duration,
+}
+
+impl Seen {
+    /// Whether there was a request at all.
+    #[must_use]
+    pub fn is_heard(&self) -> bool {
+        !self.method.is_empty()
+    }
 }
 
 /// A rule that a request broke.

@@ -17,6 +17,8 @@ pub struct Summary {
     pub service: String,
     /// How many requests there were.
     pub requests: u64,
+    /// How many of them were none: no HTTP, or a connection for which there was no room.
+    pub unheard: u64,
     /// How often each status was answered, by operation; the empty name is that of no operation.
     pub answers: BTreeMap<String, BTreeMap<u16, u64>>,
     /// How often each rule was broken, by its place and the part of the request.
@@ -32,6 +34,7 @@ impl Summary {
         Self {
             service: service.to_owned(),
             requests: 0,
+            unheard: 0,
             answers: BTreeMap::new(),
             rules: BTreeMap::new(),
             faults: 0,
@@ -41,6 +44,7 @@ impl Summary {
 
     pub(super) fn count(&mut self, seen: &Seen) {
         self.requests += 1;
+        self.unheard += u64::from(!seen.is_heard());
         self.faults += u64::from(seen.fault.is_some());
         let operation = seen.operation.as_deref().unwrap_or_default();
         match self.answers.get_mut(operation).and_then(|statuses| statuses.get_mut(&seen.status)) {
@@ -80,6 +84,9 @@ impl fmt::Display for Summary {
             for (status, count) in statuses {
                 write!(f, "\n  {count:>6}  {status} {operation}")?;
             }
+        }
+        if self.unheard > 0 {
+            write!(f, "\n  {:>6}  of them no request: malformed HTTP, or no room for its connection", self.unheard)?;
         }
         if self.faults > 0 {
             write!(f, "\n  {:>6}  of them wrong on purpose", self.faults)?;

@@ -9,14 +9,15 @@ use tokio::net::{TcpListener, TcpSocket};
 
 use super::running::Port;
 use super::service::{Part, Played, Stamps};
-use super::{Limits, Mock, StartError, first_call, specs};
-use crate::Clock;
+use super::specs::{self, Folder};
+use super::{Limits, Mock, StartError, first_call};
 use crate::api::Api;
 use crate::auth::Keyring;
 use crate::faults::Faults;
 use crate::iam::Iam;
 use crate::seen::{Log, Record, Verbosity};
 use crate::world::{Seed, World};
+use crate::{Clock, Control};
 
 /// How many connections may wait for being taken in.
 const BACKLOG: u32 = 1_024;
@@ -41,6 +42,7 @@ pub struct Builder {
     limits: Limits,
     verbosity: Verbosity,
     has_iam: bool,
+    control: Control,
 }
 
 impl Default for Builder {
@@ -58,6 +60,7 @@ impl Default for Builder {
             limits: Limits::default(),
             verbosity: Verbosity::Quiet,
             has_iam: false,
+            control: Control::default(),
         }
     }
 }
@@ -91,10 +94,18 @@ impl Builder {
         self
     }
 
-    /// Listens on this address. Any but a loopback address lets others in; control calls stay for callers on this machine.
+    /// Listens on this address. Any but a loopback address lets others in; who of them may make control calls is up to
+    /// [`control`](Self::control).
     #[must_use]
     pub fn bind(mut self, address: IpAddr) -> Self {
         self.address = address;
+        self
+    }
+
+    /// Says who may make control calls, below `/_mock/`: callers on this machine, unless it is said otherwise.
+    #[must_use]
+    pub fn control(mut self, who: Control) -> Self {
+        self.control = who;
         self
     }
 
@@ -155,13 +166,14 @@ impl Builder {
     /// The specs are missing or broken, a service is not known or not on this cloud, one is called as IAM is, or a port is
     /// taken.
     pub async fn start(self) -> Result<Mock, StartError> {
-        let services = specs::folder(self.specs.as_deref())?.services(&self.services, self.cloud)?;
+        let folder = specs::folder(self.specs.as_deref())?;
+        let services = folder.services(&self.services, self.cloud)?;
         if self.has_iam && services.iter().any(|service| service.name == IAM) {
             return Err(StartError::NameOfIam);
         }
         let log = Arc::new(Log::new(self.verbosity));
         let limits = Arc::new(self.limits.clone());
-        let seed = self.read_seed(&services)?;
+        let seed = self.read_seed(&folder)?;
         let mut all = services
             .iter()
             .map(|service| {
@@ -176,7 +188,7 @@ impl Builder {
         }
         // All ports are taken before any of them is served: a mock that does not start has answered nobody.
         let ports = self.ports(all)?;
-        Ok(Mock::run(ports, self.clock, self.keyring, limits))
+        Ok(Mock::run(ports, self.clock, self.keyring, limits, self.control))
     }
 
     fn ports(&self, services: Vec<Played>) -> Result<Vec<Port>, StartError> {
@@ -193,12 +205,14 @@ impl Builder {
         services.into_iter().enumerate().map(port).collect()
     }
 
-    fn read_seed(&self, services: &[Service]) -> Result<Option<Seed>, StartError> {
+    fn read_seed(&self, folder: &Folder) -> Result<Option<Seed>, StartError> {
         let Some(file) = &self.seed else { return Ok(None) };
         let name = file.display().to_string();
         let text = std::fs::read_to_string(file).map_err(|source| StartError::NoSeed { file: name.clone(), source })?;
         let seed = Seed::read(&text, &name).map_err(StartError::BadSeed)?;
-        let names: Vec<&str> = services.iter().map(|service| service.name.as_str()).collect();
+        // A file may be one for all services: those that are not played now are passed over.
+        let names = folder.names()?;
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match seed.strangers(&names) {
             strangers if strangers.is_empty() => Ok(Some(seed)),
             strangers => Err(StartError::BadSeed(strangers)),
@@ -224,6 +238,7 @@ impl Builder {
             part,
             first_call: None,
             keyring: self.keyring.clone(),
+            first_keys: self.keyring.first_keys(),
             clock: self.clock.clone(),
             is_lenient: self.is_lenient,
             faults: Faults::default(),

@@ -13,7 +13,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use http::Request;
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
+use hyper::server::conn::http1::{self, Parts};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -21,9 +21,11 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use tower_service::Service;
 
-use super::Limits;
-use super::lines::{Cut, Held, Line, Parting};
+use super::line::{Cut, Line, Parting};
+use super::lines::Held;
+use super::service::Played;
 use super::wire::Wire;
+use super::{Limits, unheard};
 
 /// How long half an answer gets to reach its caller before the connection is reset: a reset overtakes what is on its way.
 const BEFORE_A_RESET: Duration = Duration::from_millis(20);
@@ -31,15 +33,16 @@ const BEFORE_A_RESET: Duration = Duration::from_millis(20);
 /// How the HTTP on a connection came to its end.
 enum Outcome {
     /// As HTTP ends: by either side, or by a request that is none.
-    Done,
+    Done(Option<hyper::Error>),
     /// Others need its place, or the server stops.
     Left,
     /// On purpose.
     Cut(Bytes, Cut),
 }
 
-/// Serves a connection until it ends. The handlers of the router find the [`Line`] among the extensions of each request.
-pub(super) async fn serve(stream: TcpStream, line: Held, router: Router, limits: &Limits) {
+/// Serves a connection until it ends. The handlers of the router find the [`Line`] among the extensions of each request;
+/// what is no request is answered by the service, if there is one, and by hyper otherwise.
+pub(super) async fn serve(stream: TcpStream, line: Held, router: Router, service: Option<&Played>, limits: &Limits) {
     // Answers are small and whole; waiting for more of them only delays them.
     let _ = stream.set_nodelay(true);
     let answer = {
@@ -50,6 +53,8 @@ pub(super) async fn serve(stream: TcpStream, line: Held, router: Router, limits:
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_time)
         .max_headers(limits.headers)
+        .max_header_size(limits.head)
+        // hyper takes no smaller one.
         .max_buf_size(limits.head.max(8_192))
         // Who has said all and closes his half still wants the answer.
         .half_close(true)
@@ -60,9 +65,8 @@ pub(super) async fn serve(stream: TcpStream, line: Held, router: Router, limits:
     let outcome = loop {
         tokio::select! {
             biased;
-            // What is wrong with a request has been answered where it could be; there is nobody else to tell.
             // It ends by shutting down, because only that waits until all of the last answer is sent.
-            _ = &mut connection => break Outcome::Done,
+            ended = &mut connection => break Outcome::Done(ended.err()),
             parting = line.parted() => match parting {
                 Parting::Evict if line.gives_way() => break Outcome::Left,
                 Parting::Stop if !line.is_busy() => break Outcome::Left,
@@ -72,10 +76,20 @@ pub(super) async fn serve(stream: TcpStream, line: Held, router: Router, limits:
             },
         }
     };
-    let stream = connection.into_parts().io.into_inner().into_inner();
+    let Parts { io, read_buf, .. } = connection.into_parts();
+    let (mut stream, bare) = io.into_inner().into_parts();
     let end = async {
         match outcome {
-            Outcome::Done => close(stream, limits.linger).await,
+            Outcome::Done(err) => {
+                let reason = err.and_then(|err| unheard::reason(&err, &read_buf, limits));
+                let last = match (service, reason) {
+                    (Some(service), Some((status, reason))) => service.no_request(status, &reason),
+                    _ => bare.into(),
+                };
+                if timeout(limits.body_time, stream.write_all(&last)).await.is_ok_and(|sent| sent.is_ok()) {
+                    close(stream, limits.linger).await;
+                }
+            }
             Outcome::Left => drop(stream),
             Outcome::Cut(first, cut) => break_off(stream, &first, cut, limits).await,
         }

@@ -15,11 +15,11 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body::{Frame, SizeHint};
 use tokio::time::sleep;
 
-use super::lines::{Busy, Cut, Line, Parting};
+use super::line::{Busy, Cut, Line, Parting};
+use crate::api::JSON;
 use crate::faults::{self, End, Fault, Reset};
 use crate::{Answer, Content};
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1>\
                     </center>\r\n<hr><center>mock</center>\r\n</body>\r\n</html>\r\n";
 
@@ -38,7 +38,7 @@ impl Written {
         let (media_type, body) = match fault.and_then(|fault| fault.body.as_ref()) {
             None => match content {
                 Content::Empty => (None, Bytes::new()),
-                Content::Json(value) => (Some(JSON), json(&value)),
+                Content::Json(value) => (Some(HeaderValue::from_static(JSON)), json(&value)),
                 Content::Bytes(media_type, bytes) => (HeaderValue::try_from(media_type).ok(), bytes),
             },
             Some(faults::Body::Empty) => (None, Bytes::new()),
@@ -93,6 +93,11 @@ impl Written {
         }
     }
 
+    /// All of it as bytes, for those that hyper does not answer.
+    pub(super) fn bytes(self) -> Bytes {
+        self.first(self.body.len())
+    }
+
     fn with_body(self, body: impl FnOnce(Bytes) -> Body) -> Response {
         let mut response = Response::new(body(self.body));
         *response.status_mut() = self.status;
@@ -133,7 +138,8 @@ impl Written {
         bytes.into()
     }
 
-    /// The head as hyper would write it. Only answers that are broken off are written by hand: hyper takes care that none is.
+    /// The head as hyper would write it. Only what hyper does not send is written by hand: answers that are broken off, and
+    /// those to what is no request.
     fn head(&self) -> Vec<u8> {
         let mut head =
             format!("HTTP/1.1 {} {}\r\n", self.status.as_u16(), self.status.canonical_reason().unwrap_or_default())
@@ -262,7 +268,7 @@ mod tests {
         assert_eq!(html.headers[CONTENT_TYPE], "text/html");
         assert!(html.body.starts_with(b"<html>"));
         let (text, _) = written("body=text:oops; content-type=application/json");
-        assert_eq!((&text.headers[CONTENT_TYPE], &text.body[..]), (&JSON, &b"oops"[..]));
+        assert_eq!((&text.headers[CONTENT_TYPE], &text.body[..]), (&HeaderValue::from_static(JSON), &b"oops"[..]));
         let (none, _) = written("body=empty");
         assert_eq!((none.headers.get(CONTENT_TYPE), none.body.len()), (None, 0));
     }

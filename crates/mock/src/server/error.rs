@@ -98,6 +98,9 @@ impl fmt::Display for StartError {
                     ": name the folder that holds one folder per service, each with a service.toml (`--specs DIR`)",
                 )
             }
+            Self::UnknownService { name, .. } if name == "iam" => {
+                f.write_str("IAM has no specs, and is played beside the services: ask for it with `--iam`")
+            }
             Self::UnknownService { name, known } => {
                 write!(f, "there is no service `{}`: there are {}", crate::seen::escaped(name, 60), known.join(", "))
             }

@@ -1,5 +1,7 @@
 //! A request to a service, judged: who calls, which rules it breaks, what it does.
 
+use std::borrow::Cow;
+
 use http::request::Parts;
 use http::{HeaderName, Method, StatusCode};
 
@@ -7,7 +9,7 @@ use super::refusal;
 use super::service::Played;
 use super::verdict::Verdict;
 use crate::api::{Api, Checked, Operation, Request, Route, SchemaRef};
-use crate::auth::{Caller, Refusal};
+use crate::auth::{Caller, Refusal, Secrets};
 use crate::faults::{Fault, mangle};
 use crate::iam::Iam;
 use crate::seen::{self, Rule};
@@ -56,19 +58,21 @@ impl Played {
             Verdict { explanation: refused.explanation, ..Verdict::refused(stem, answer, &refused.reason) }
         };
 
-        let caller = match self.keyring.authenticate(parts, body, self.clock.now()) {
+        let secrets = OfSpec(api, operation);
+        let caller = match self.keyring.authenticate_hiding(&secrets, parts, body, self.clock.now()) {
             Ok(caller) => caller,
             Err(refused) => return unknown(refused),
         };
         let uri = &parts.uri;
         let query = uri.query().unwrap_or_default();
         let mut checked = api.check(operation, Request { path: uri.path(), query, headers: &parts.headers, body });
-        let verdict = match enter(&caller, &checked) {
+        let mut verdict = match enter(&caller, &checked) {
             Err(refused) => unknown(refused),
             Ok(()) => match self.held_against(&mut checked) {
                 Held { trouble: Some(trouble), rules, more } => {
                     let answer = api.error(Some(operation), &trouble, id);
-                    Verdict { rules, more, ..Verdict::answered(stem, answer) }
+                    let explanation = api.stand_in(operation, &trouble).into_iter().collect();
+                    Verdict { rules, more, explanation, ..Verdict::answered(stem, answer) }
                 }
                 Held { trouble: None, rules, more } => {
                     let fault = wanted.or_else(|| self.faults.take(operation.stem()).map(Box::new));
@@ -81,7 +85,18 @@ impl Played {
                 }
             },
         };
+        verdict.explanation.extend(self.strange_scope(&caller));
         Verdict { caller: Some(caller.name), ..verdict }
+    }
+
+    /// What to say of a signature that names another service.
+    ///
+    /// It is put up with. The vendor documents no rule for the names in a scope: its SDKs sign for names of their own (that
+    /// of IoTDA for `iotdm`, global services for the region `globe`), those of Open Telekom Cloud for none at all, and a spec
+    /// does not say how its service is called there. Whoever signs for one and calls another should know, and no more.
+    fn strange_scope(&self, caller: &Caller) -> Option<String> {
+        let named = caller.service.as_ref().filter(|named| **named != self.name)?;
+        Some(format!("signed for the service `{named}`, sent to `{}`", self.name))
     }
 
     /// What of the broken rules stands in the way.
@@ -115,13 +130,13 @@ impl Played {
             Err(err) => return Verdict::refused(None, refusal::unreadable_fault(&err, id), &err),
         };
         let fault = wanted.or_else(|| self.faults.take(Iam::operation(parts).unwrap_or_default()).map(Box::new));
-        if let Some(status) = fault.as_ref().and_then(|fault| fault.status) {
-            let answer = refusal::asked_for(status, id);
-            return Verdict { fault, ..Verdict::answered(Iam::operation(parts), answer) };
-        }
-        let outcome = iam.answer(parts, body, self.clock.now());
+        let asked_for = fault.as_ref().and_then(|fault| fault.status);
+        let outcome = match asked_for {
+            Some(status) => Iam::asked_for(parts, status),
+            None => iam.answer(parts, body, self.clock.now()),
+        };
         let mut answer = outcome.answer;
-        let reason = match answer.status.is_client_error() {
+        let reason = match asked_for.is_none() && answer.status.is_client_error() {
             true => Some(said(&answer).unwrap_or_else(|| "IAM refuses it".to_owned())),
             false => None,
         };
@@ -137,6 +152,19 @@ impl Played {
             (None, None) => Verdict::answered(outcome.operation, answer),
         };
         Verdict { fault, ..verdict }
+    }
+}
+
+/// What the spec of an operation says is secret.
+struct OfSpec<'a>(&'a Api, &'a Operation);
+
+impl Secrets for OfSpec<'_> {
+    fn hide<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        self.0.shown_path(path)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.is_secret(self.1, name)
     }
 }
 
@@ -161,7 +189,11 @@ fn said(answer: &Answer) -> Option<String> {
 
 /// The fault that a request asks for itself.
 fn asked_fault(parts: &Parts) -> Result<Option<Box<Fault>>, String> {
-    let Some(text) = parts.headers.get(FAULT) else { return Ok(None) };
+    let mut all = parts.headers.get_all(FAULT).iter();
+    let Some(text) = all.next() else { return Ok(None) };
+    if all.next().is_some() {
+        return Err("X-Mock-Fault is there twice: send one, with the words joined by `;`".to_owned());
+    }
     let text = text.to_str().map_err(|_| "X-Mock-Fault: write visible ASCII".to_owned())?;
     text.parse().map(|fault| Some(Box::new(fault))).map_err(|err| format!("X-Mock-Fault: {err}"))
 }
@@ -191,7 +223,8 @@ fn carry_out<'p>(
                 Some(Ok(answer)) => Verdict::answered(stem, answer),
                 Some(Err(trouble)) => {
                     let answer = api.error(Some(operation), &trouble, id);
-                    Verdict::refused(stem, answer, &refusal::in_words(&trouble))
+                    let explanation = api.stand_in(operation, &trouble).into_iter().collect();
+                    Verdict { explanation, ..Verdict::refused(stem, answer, &refusal::in_words(&trouble)) }
                 }
             }
         }

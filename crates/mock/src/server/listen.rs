@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::lines::Lines;
+use super::service::Played;
 use super::{Limits, connection};
 
 /// How long answers that are under way get when the server stops.
@@ -22,15 +23,17 @@ const TURNED_AWAY: usize = 64;
 /// Serves an axum router on a port, as every service of a mock is served: within limits, and until `stop` says so or goes.
 /// Returns how many connections ended in a panic.
 ///
-/// It is public for whoever holds the mock against something simpler that is served alike.
+/// It is public for whoever holds the mock against something simpler that is served alike. What is no request is answered
+/// by hyper here, and one connection too many is only closed.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: watch::Receiver<bool>) -> usize {
     let lines = Lines::new(limits.connections);
-    listen(listener, router, Arc::new(limits), lines, stop).await
+    listen(listener, router, None, Arc::new(limits), lines, stop).await
 }
 
 pub(super) async fn listen(
     listener: TcpListener,
     router: Router,
+    service: Option<Arc<Played>>,
     limits: Arc<Limits>,
     lines: Arc<Lines>,
     mut stop: watch::Receiver<bool>,
@@ -45,14 +48,17 @@ pub(super) async fn listen(
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => match lines.admit(peer) {
                     Some(line) => {
-                        let (router, limits) = (router.clone(), Arc::clone(&limits));
-                        connections.spawn(async move { connection::serve(stream, line, router, &limits).await });
+                        let (router, service, limits) = (router.clone(), service.clone(), Arc::clone(&limits));
+                        connections.spawn(async move {
+                            connection::serve(stream, line, router, service.as_deref(), &limits).await;
+                        });
                     }
                     None => {
                         // Those that come while so many are being told are only closed.
-                        if let Ok(permit) = Arc::clone(&away).try_acquire_owned() {
+                        if let (Some(service), Ok(permit)) = (&service, Arc::clone(&away).try_acquire_owned()) {
+                            let answer = service.no_room();
                             connections.spawn(async move {
-                                turn_away(stream).await;
+                                turn_away(stream, &answer).await;
                                 drop(permit);
                             });
                         }
@@ -88,16 +94,10 @@ async fn pause(err: &io::Error, lines: &Lines) {
     }
 }
 
-/// Says that there are too many connections. The services are not asked: nothing that they document is answered.
-async fn turn_away(mut stream: TcpStream) {
-    let body = r#"{"error_code":"MOCK.0503","error_msg":"All connections are busy; try again shortly."}"#;
-    let answer = format!(
-        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: {}\r\nRetry-After: 1\r\n\
-         Connection: close\r\n\r\n{body}",
-        body.len()
-    );
+/// Says that there are too many connections.
+async fn turn_away(mut stream: TcpStream, answer: &[u8]) {
     let patience = Duration::from_secs(1);
-    if timeout(patience, stream.write_all(answer.as_bytes())).await.is_ok_and(|sent| sent.is_ok()) {
+    if timeout(patience, stream.write_all(answer)).await.is_ok_and(|sent| sent.is_ok()) {
         connection::close(stream, patience).await;
     }
 }

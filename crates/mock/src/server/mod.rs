@@ -6,8 +6,10 @@ mod connection;
 mod deliver;
 mod error;
 mod first_call;
+mod head;
 mod judge;
 mod limits;
+mod line;
 mod lines;
 mod listen;
 mod refusal;
@@ -15,6 +17,7 @@ mod running;
 mod service;
 mod specs;
 mod stamp;
+mod unheard;
 mod verdict;
 mod wire;
 
@@ -24,6 +27,6 @@ pub use limits::Limits;
 pub use listen::serve;
 pub use running::Mock;
 
-pub(crate) use body::read as read_body;
-pub(crate) use lines::Line;
+pub(crate) use body::{Unread, read as read_body};
+pub(crate) use line::Line;
 pub(crate) use service::Played;

@@ -1,34 +1,27 @@
 //! Answers that no vendor documents: they are about the connection or the mock, and no service is asked.
 
-use http::{HeaderMap, StatusCode};
+use http::header::ACCEPT_ENCODING;
+use http::{HeaderValue, StatusCode};
 use serde_json::json;
 
 use crate::api::unstated;
-use crate::{Answer, Content, Trouble};
+use crate::{Answer, Trouble};
 
-/// A body that is longer than is read.
-pub(super) fn too_large(reason: &str, id: &str) -> Answer {
-    answer(StatusCode::PAYLOAD_TOO_LARGE, "MOCK.0413", reason, id)
+/// A refusal whose code is made of its status: `MOCK.0400`.
+pub(super) fn plain(status: StatusCode, reason: &str, id: &str) -> Answer {
+    answer(status, &format!("MOCK.0{}", status.as_u16()), reason, id)
 }
 
-/// A body that did not arrive in time.
-pub(super) fn too_slow(reason: &str, id: &str) -> Answer {
-    answer(StatusCode::REQUEST_TIMEOUT, "MOCK.0408", reason, id)
-}
-
-/// A body that is no HTTP.
-pub(super) fn malformed(reason: &str, id: &str) -> Answer {
-    answer(StatusCode::BAD_REQUEST, "MOCK.0400", reason, id)
+/// A body that is sent compressed.
+pub(super) fn encoded(reason: &str, id: &str) -> Answer {
+    let mut answer = plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, reason, id);
+    answer.headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    answer
 }
 
 /// A fault that cannot be read.
 pub(super) fn unreadable_fault(reason: &str, id: &str) -> Answer {
     answer(StatusCode::BAD_REQUEST, "MOCK.0001", reason, id)
-}
-
-/// A request at which the mock itself failed.
-pub(super) fn failed(reason: &str, id: &str) -> Answer {
-    answer(StatusCode::INTERNAL_SERVER_ERROR, "MOCK.0500", reason, id)
 }
 
 /// A status that somebody asked for, and that is not documented.
@@ -38,8 +31,7 @@ pub(super) fn asked_for(status: StatusCode, id: &str) -> Answer {
 }
 
 fn answer(status: StatusCode, code: &str, reason: &str, id: &str) -> Answer {
-    let content = Content::Json(json!({"error_code": code, "error_msg": reason, "request_id": id}));
-    Answer { status, headers: HeaderMap::new(), content }
+    Answer::json(status, json!({"error_code": code, "error_msg": reason, "request_id": id}))
 }
 
 /// Why it is refused, for the log.
@@ -49,7 +41,17 @@ pub(super) fn in_words(trouble: &Trouble) -> String {
         Trouble::WrongState { kind, id, status, allowed } => {
             format!("the {kind} `{id}` is {status}, and this is for {}", allowed.join(", "))
         }
-        Trouble::Unauthenticated { reason } | Trouble::Forbidden { reason } => reason.clone(),
+        // What stands in the way of a lenient mock: nothing can be made of it.
+        Trouble::Invalid { broken, .. } if !broken.is_empty() => {
+            let told: Vec<String> =
+                broken.iter().map(|broken| format!("{} {}", broken.address, broken.message)).collect();
+            told.join("; ")
+        }
+        Trouble::Unauthenticated { reason }
+        | Trouble::NoCredentials { reason }
+        | Trouble::Expired { reason }
+        | Trouble::OtherProject { reason }
+        | Trouble::Forbidden { reason } => reason.clone(),
         other => other.class().replace('_', " "),
     }
 }

@@ -16,7 +16,7 @@ use crate::auth::Keyring;
 use crate::faults::Faults;
 use crate::seen::{Seen, Summary};
 use crate::world::World;
-use crate::{Clock, control};
+use crate::{Clock, Control, control};
 
 /// A set of services that are played, each on a port of its own.
 ///
@@ -68,13 +68,20 @@ impl Mock {
         Builder::default()
     }
 
-    pub(super) fn run(ports: Vec<Port>, clock: Clock, keyring: Keyring, limits: Arc<Limits>) -> Self {
+    pub(super) fn run(ports: Vec<Port>, clock: Clock, keyring: Keyring, limits: Arc<Limits>, who: Control) -> Self {
         let (stop, stopped) = watch::channel(false);
         let lines = Lines::new(limits.connections);
         let services = ports.into_iter().map(|Port { listener, address, service }| {
-            let control = control::router(&service, address);
+            let control = control::router(&service, address, who);
             let router = Router::new().merge(control).fallback(play).with_state(Arc::clone(&service));
-            let task = listen::listen(listener, router, Arc::clone(&limits), Arc::clone(&lines), stopped.clone());
+            let task = listen::listen(
+                listener,
+                router,
+                Some(Arc::clone(&service)),
+                Arc::clone(&limits),
+                Arc::clone(&lines),
+                stopped.clone(),
+            );
             Running { service, url: format!("http://{address}"), address, task: tokio::spawn(task) }
         });
         let starts_held = clock.is_held();
@@ -97,8 +104,8 @@ impl Mock {
         self.running(service).address
     }
 
-    /// A command line to try first: a documented example, sent with the token of a first try by curl. `None` if no operation of
-    /// the service has an example.
+    /// A command line to try first, by curl and with the token of a first try: a documented example; or, where there is none, a
+    /// call that needs no body. `None` if every operation of the service needs more.
     #[must_use]
     pub fn first_call(&self, service: &str) -> Option<String> {
         let running = self.running(service);
@@ -148,14 +155,15 @@ impl Mock {
         self.services.iter().map(|running| running.service.seen.summary()).collect()
     }
 
-    /// Has things, faults and the record of a service be as they were at first. The [clock](Self::clock) is one for all
-    /// services, and stays as it is: [`reset_all`](Self::reset_all) sets it right, too.
+    /// Has things, faults and the record of a service be as they were at first; and for all services the keys and tokens,
+    /// but for those that IAM issued, which stay. The [clock](Self::clock) is one for all services, too, and stays as it is:
+    /// [`reset_all`](Self::reset_all) sets it right.
     pub fn reset(&self, service: &str) {
         self.running(service).service.reset();
     }
 
-    /// Has things, faults and the record of every service be as they were at first; and the clock: its calendar is right,
-    /// and its time held or running as at the start.
+    /// Has things, faults, keys and the record of every service be as they were at first, as [`reset`](Self::reset) does; and
+    /// the clock: its calendar is right, and its time held or running as at the start.
     pub fn reset_all(&self) {
         self.services.iter().for_each(|running| running.service.reset());
         self.clock.skew(Duration::ZERO, Duration::ZERO);

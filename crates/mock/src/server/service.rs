@@ -1,10 +1,10 @@
 //! A service that is played: from a request to what is answered.
 //!
-//! The order in which a request is judged is that of the vendor's gateway, which stands before the service: is there such
-//! an operation, is the body of a length that is read at all, who calls; and then that of the service: what is wrong with
-//! the request, and what it does. What is to go wrong on purpose comes last; only whether an `X-Mock-Fault` can be read at
-//! all is judged before who calls, because whoever misspells one must learn that whatever else is wrong. IAM, which judges
-//! who calls itself, comes after the faults.
+//! The order in which a request is judged is that of the vendor's gateway, which stands before the service: is it HTTP, is
+//! there such an operation, is the body one that is read at all, who calls; and then that of the service: what is wrong
+//! with the request, and what it does. What is to go wrong on purpose comes last; only whether an `X-Mock-Fault` can be read
+//! at all is judged before who calls, because whoever misspells one must learn that whatever else is wrong. IAM, which
+//! judges who calls itself, comes after the faults.
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,18 +13,19 @@ use std::time::Instant;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
+use bytes::Bytes;
 use http::header::{CONNECTION, DATE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::body::{self, Unread};
 use super::deliver::Written;
-use super::lines::Line;
+use super::line::Line;
 use super::stamp::{Dates, RequestIds};
 use super::verdict::Verdict;
-use super::{Limits, refusal};
+use super::{Limits, head, refusal};
 use crate::api::{Api, Operation};
-use crate::auth::Keyring;
+use crate::auth::{FirstKeys, Keyring};
 use crate::faults::{Fault, Faults};
 use crate::iam::Iam;
 use crate::seen::{self, Log, Record, Seen};
@@ -34,6 +35,8 @@ use crate::{Clock, Trouble};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The longest path and caller that are kept for the record, in characters.
 const LONGEST: usize = 300;
+/// From how many bytes on a body is a long one: below it, to hand a request to another thread takes longer than to judge it.
+const LONG: usize = 1 << 16;
 
 /// A service, and all that its answers depend on.
 #[derive(Debug)]
@@ -44,6 +47,8 @@ pub(crate) struct Played {
     /// A call to try first, as a command line with `{url}` in it.
     pub(crate) first_call: Option<String>,
     pub(crate) keyring: Keyring,
+    /// What the keyring held at first.
+    pub(crate) first_keys: FirstKeys,
     pub(crate) clock: Clock,
     pub(crate) is_lenient: bool,
     pub(crate) faults: Faults,
@@ -82,6 +87,16 @@ enum Target<'p> {
     Iam(&'p Iam),
 }
 
+impl<'p> Target<'p> {
+    /// The stem of the operation that is meant.
+    fn operation(self) -> Option<&'p str> {
+        match self {
+            Self::Service(_, _, operation) => Some(operation.stem()),
+            Self::Iam(_) => None,
+        }
+    }
+}
+
 /// Answers a request.
 pub(crate) async fn play(State(service): State<Arc<Played>>, request: Request) -> Response {
     let begun = Instant::now();
@@ -91,18 +106,21 @@ pub(crate) async fn play(State(service): State<Arc<Played>>, request: Request) -
 
     // Until all of it is there, whoever calls may have to give way to others; after that the line is busy.
     let mut busy = None;
-    let verdict = match service.admit(&parts, &id) {
+    let (written, fault) = match service.admit(&parts, &id) {
         Ok(target) => match body::read(body, &service.limits).await {
             Ok(body) => {
                 busy = line.as_ref().map(Line::busy);
-                service.guarded(target, &parts, &body, &id)
+                if body.len() <= LONG {
+                    service.conclude(service.guarded(target, &parts, &body, &id), asked(&parts), id, begun)
+                } else {
+                    decide_aside(Arc::clone(&service), parts, body, id, begun).await
+                }
             }
-            Err(unread) => service.unread(target, unread, &id),
+            Err(unread) => service.conclude(service.unread(target, unread, &id), asked(&parts), id, begun),
         },
         // What came with it is left to hyper, which ends the connection where it is too much to be skipped.
-        Err(verdict) => *verdict,
+        Err(verdict) => service.conclude(*verdict, asked(&parts), id, begun),
     };
-    let (written, fault) = service.conclude(verdict, &parts, id, begun);
     let response = match fault {
         None => written.whole(),
         Some(fault) => Box::pin(written.send(&fault, line)).await,
@@ -111,13 +129,47 @@ pub(crate) async fn play(State(service): State<Arc<Played>>, request: Request) -
     response
 }
 
+/// The method and the path of a request.
+fn asked(parts: &Parts) -> (&str, &str) {
+    (parts.method.as_str(), parts.uri.path())
+}
+
+/// Judges a request with a long body on another thread: what takes a while for one caller is not what all others wait for.
+async fn decide_aside(
+    service: Arc<Played>,
+    parts: Parts,
+    body: Bytes,
+    id: String,
+    begun: Instant,
+) -> (Written, Option<Box<Fault>>) {
+    let decide = move || {
+        let verdict = match service.admit(&parts, &id) {
+            Ok(target) => service.guarded(target, &parts, &body, &id),
+            Err(verdict) => *verdict,
+        };
+        service.conclude(verdict, asked(&parts), id, begun)
+    };
+    // A panic goes on as one.
+    tokio::task::spawn_blocking(decide).await.unwrap_or_else(|err| std::panic::resume_unwind(err.into_panic()))
+}
+
 impl Played {
     /// Who will answer; or why the body need not even be read.
     fn admit<'p>(&'p self, parts: &Parts, id: &str) -> Result<Target<'p>, Box<Verdict<'p>>> {
+        let refused = |operation, answer, reason: &str| {
+            Err(Box::new(Verdict { is_last: true, ..Verdict::refused(operation, answer, reason) }))
+        };
+        if let Some(reason) = head::fault(parts) {
+            return refused(None, refusal::plain(StatusCode::BAD_REQUEST, reason, id), reason);
+        }
         let target = match &self.part {
             Part::Service(api, world) => Target::Service(api, world, super::judge::route(api, parts, id)?),
             Part::Iam(iam) => Target::Iam(iam),
         };
+        if head::is_encoded(&parts.headers) {
+            let reason = "the body has a Content-Encoding: bodies are taken as they are, so send it without";
+            return refused(target.operation(), refusal::encoded(reason, id), reason);
+        }
         match body::is_announced_too_large(&parts.headers, &self.limits) {
             true => Err(Box::new(self.unread(target, Unread::TooLarge, id))),
             false => Ok(target),
@@ -126,10 +178,6 @@ impl Played {
 
     /// A body that was not read to its end. What of it may still come is no request, so the connection ends.
     fn unread<'p>(&self, target: Target<'p>, unread: Unread, id: &str) -> Verdict<'p> {
-        let operation = match target {
-            Target::Service(_, _, operation) => Some(operation.stem()),
-            Target::Iam(_) => None,
-        };
         let reason = match unread {
             Unread::TooLarge => format!("the body is longer than {} bytes", self.limits.body),
             Unread::TooSlow => "the body did not arrive in time".to_owned(),
@@ -139,11 +187,11 @@ impl Played {
             (Unread::TooLarge, Target::Service(api, _, operation)) => {
                 api.error(Some(operation), &Trouble::TooLarge { most: self.limits.body }, id)
             }
-            (Unread::TooLarge, Target::Iam(_)) => refusal::too_large(&reason, id),
-            (Unread::TooSlow, _) => refusal::too_slow(&reason, id),
-            (Unread::Broken, _) => refusal::malformed(&reason, id),
+            (Unread::TooLarge, Target::Iam(_)) => refusal::plain(StatusCode::PAYLOAD_TOO_LARGE, &reason, id),
+            (Unread::TooSlow, _) => refusal::plain(StatusCode::REQUEST_TIMEOUT, &reason, id),
+            (Unread::Broken, _) => refusal::plain(StatusCode::BAD_REQUEST, &reason, id),
         };
-        Verdict { is_last: true, ..Verdict::refused(operation, answer, &reason) }
+        Verdict { is_last: true, ..Verdict::refused(target.operation(), answer, &reason) }
     }
 
     /// Judges a request. What fails there is a defect of the mock: it is counted, said, and costs this request alone.
@@ -155,15 +203,15 @@ impl Played {
         catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| {
             self.seen.panicked();
             let reason = "the mock failed at this request: that is a defect of the mock";
-            Verdict::refused(None, refusal::failed(reason, id), reason)
+            Verdict::refused(None, refusal::plain(StatusCode::INTERNAL_SERVER_ERROR, reason, id), reason)
         })
     }
 
     /// Writes the answer, and what is kept of the request.
-    fn conclude(
+    pub(super) fn conclude(
         &self,
         verdict: Verdict<'_>,
-        parts: &Parts,
+        (method, path): (&str, &str),
         id: String,
         begun: Instant,
     ) -> (Written, Option<Box<Fault>>) {
@@ -175,8 +223,8 @@ impl Played {
         }
         let seen = Seen {
             request_id: id,
-            method: seen::escaped(parts.method.as_str(), 20),
-            path: seen::escaped(&self.shown_path(parts.uri.path()), LONGEST),
+            method: seen::escaped(method, 20),
+            path: seen::escaped(&self.shown_path(path), LONGEST),
             operation: operation.map(str::to_owned),
             status: written.status.as_u16(),
             caller: caller.map(|caller| seen::escaped(&caller, LONGEST)),
@@ -220,6 +268,7 @@ impl Played {
         if let Some(world) = self.world() {
             world.reset();
         }
+        self.keyring.restore(&self.first_keys);
         self.faults.clear();
         self.seen.clear();
     }

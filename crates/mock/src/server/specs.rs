@@ -58,7 +58,7 @@ impl Folder {
     }
 
     /// The names of the services that there are.
-    fn names(&self) -> Result<Vec<String>, StartError> {
+    pub(super) fn names(&self) -> Result<Vec<String>, StartError> {
         let none = |source| StartError::NoSpecs { folder: self.path.clone(), source };
         let entries = std::fs::read_dir(&self.path).map_err(|err| none(Some(err)))?;
         let mut names: Vec<String> = entries

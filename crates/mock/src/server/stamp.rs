@@ -7,6 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use http::HeaderValue;
 
+use crate::auth::hex;
+
 /// Makes ids that no other run makes, and no other request of this one.
 #[derive(Debug)]
 pub(super) struct RequestIds {
@@ -22,14 +24,8 @@ impl RequestIds {
 
     /// 32 hexadecimal digits, as the vendor's are.
     pub(super) fn next(&self) -> String {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let number = u128::from(self.run) << 64 | u128::from(self.count.fetch_add(1, Ordering::Relaxed));
-        let mut id = String::with_capacity(32);
-        for byte in number.to_be_bytes() {
-            id.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            id.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-        id
+        hex(&number.to_be_bytes())
     }
 }
 

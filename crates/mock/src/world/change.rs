@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use contract::{Address, Segment, Type};
+use contract::{Address, Place, Segment, Type};
 use serde_json::{Map, Value};
 use spec::{Change, Choice, Effect, Outcomes, Shown, Step};
 
 use super::kind::Kind;
 use super::shelf::{Entry, Shelf};
-use super::{fill, missing, request, shown};
+use super::{Act, World, fill, missing, request, shown, unnamed, unsaid};
 use crate::api::Checked;
 use crate::{Answer, Content, Trouble};
 
@@ -23,21 +23,26 @@ struct Named<'c> {
 
 /// Why a thing stays as it is.
 enum Why<'c> {
+    /// The request does not say which one.
+    Unnamed,
+    /// The request does not say what is to become of it.
+    NoCase,
     Missing,
     /// In which status it is, and in which ones it could be.
     WrongState(usize, &'c Step),
-    NoCase,
 }
 
 /// Puts the place of the id into what is said of each thing, so that an item is a copy in which the id is filled in.
 pub(super) fn prepare(change: &mut Change) {
-    let Some(Outcomes { id: Some((path, _)), success, failure, missing, .. }) = &mut change.answer else { return };
+    let Some(Outcomes { id: Some((path, _)), success, failure, missing, invalid, .. }) = &mut change.answer else {
+        return;
+    };
     let mut steps: Vec<&mut Step> = match &mut change.choice {
         Choice::Always(step) => vec![step],
         Choice::By { cases, .. } => cases.iter_mut().map(|(_, step)| step).collect(),
     };
     let own = steps.iter_mut().filter_map(|step| step.failure.as_mut());
-    for fields in [success, failure, missing].into_iter().chain(own) {
+    for fields in [success, failure, missing, invalid].into_iter().chain(own) {
         let mut item = Value::Object(Map::new());
         fill::set(&mut item, &path.0, Value::Null);
         if let Value::Object(mut item) = item {
@@ -47,37 +52,48 @@ pub(super) fn prepare(change: &mut Change) {
     }
 }
 
-/// How a thing was before, and its number.
-type Before = (u64, Entry);
-
 pub(super) fn change(
     change: &Change,
-    kind: &Kind,
-    shelf: &mut Shelf,
-    now: Duration,
+    (act, kind): (&Act, &Kind),
+    world: &World,
     checked: &Checked,
     example: &Answer,
-) -> Result<Answer, Trouble> {
+) -> Option<Result<Answer, Trouble>> {
     let named = named(change, checked);
-    if let Some(outcomes) = &change.answer {
-        let item = |named: &Named<'_>| item(outcomes, named, apply(named, kind, shelf, now));
-        let items = named.iter().map(item).collect();
-        return Ok(told(outcomes, items, example));
-    }
-    let mut done: Vec<Before> = Vec::new();
-    for named in &named {
-        match apply(named, kind, shelf, now) {
-            Ok(before) => done.push(before),
-            Err(why) => {
-                // All or none. Backwards, because a thing may have been named twice.
-                done.into_iter().rev().for_each(|(number, entry)| shelf.restore(number, entry));
-                return Err(trouble(kind, named, why));
+    let Some(outcomes) = &change.answer else {
+        return world.with_shelf(act, |shelf, now, _| all_or_none(change, (act, kind), &named, (shelf, now), example));
+    };
+    let whys = world.with_shelf(act, |shelf, now, _| {
+        let one = |named| match judge(named, kind, shelf, now) {
+            Ok((id, step)) => {
+                apply(id, step, kind, shelf, now);
+                None
             }
-        }
+            Err(why) => Some(why),
+        };
+        named.iter().map(one).collect::<Vec<_>>()
+    })?;
+    // To tell it takes longer than to do it, and nobody else has to wait for it.
+    let items = named.iter().zip(whys).map(|(named, why)| item(outcomes, named, why)).collect();
+    Some(Ok(told(outcomes, items, example)))
+}
+
+/// Each is judged as it is before, so that nobody hears of a status that came to nothing.
+fn all_or_none(
+    change: &Change,
+    (act, kind): (&Act, &Kind),
+    named: &[Named<'_>],
+    (shelf, now): (&mut Shelf, Duration),
+    example: &Answer,
+) -> Result<Answer, Trouble> {
+    let judged = |named| judge(named, kind, shelf, now).map_err(|why| trouble((change, &act.at), kind, named, why));
+    let steps = named.iter().map(judged).collect::<Result<Vec<_>, _>>()?;
+    let mut removed = None;
+    for (id, step) in &steps {
+        removed = apply(id, step, kind, shelf, now);
     }
-    let one = named.first().and_then(|named| named.id.as_ref());
-    let entry = one.and_then(|id| shelf.get(id)).or(done.first().map(|(_, entry)| entry));
-    Ok(match entry {
+    let one = steps.first().and_then(|(id, _)| shelf.get(id));
+    Ok(match one.or(removed.as_ref()) {
         Some(entry) => shown(&change.shows, kind, entry, now, example),
         None => example.clone(),
     })
@@ -117,42 +133,47 @@ fn step<'c>(choice: &'c Choice, says: impl FnOnce(&'c Address) -> Option<Cow<'c,
     }
 }
 
-/// Does it to one thing, and says how that was before.
-fn apply<'c>(named: &Named<'c>, kind: &Kind, shelf: &mut Shelf, now: Duration) -> Result<Before, Why<'c>> {
-    let id = named.id.as_deref().ok_or(Why::Missing)?;
-    let (number, entry) = shelf.find(id).ok_or(Why::Missing)?;
+/// The thing and what becomes of it, or why that cannot be.
+fn judge<'n>(named: &'n Named<'_>, kind: &Kind, shelf: &Shelf, now: Duration) -> Result<(&'n str, &'n Step), Why<'n>> {
+    let id = named.id.as_deref().ok_or(Why::Unnamed)?;
     let step = named.step.ok_or(Why::NoCase)?;
+    let entry = shelf.get(id).ok_or(Why::Missing)?;
     let status = entry.status(kind, now);
-    if !step.from.iter().any(|from| from == kind.name_of(status)) {
-        return Err(Why::WrongState(status, step));
+    match step.from.iter().any(|from| from == kind.name_of(status)) {
+        true => Ok((id, step)),
+        false => Err(Why::WrongState(status, step)),
     }
-    let before = (number, entry.clone());
+}
+
+/// Does it to a thing; what is removed is given back.
+fn apply(id: &str, step: &Step, kind: &Kind, shelf: &mut Shelf, now: Duration) -> Option<Entry> {
     match &step.to {
         Effect::To(to) => {
-            let to = kind.status(to).unwrap_or(status);
-            (entry.status, entry.since) = (to, now);
+            if let (Some(entry), Some(to)) = (shelf.find(id), kind.status(to)) {
+                (entry.status, entry.since) = (to, now);
+            }
+            None
         }
-        Effect::Removes => {
-            shelf.remove(id);
-        }
+        Effect::Removes => shelf.remove(id),
     }
-    Ok(before)
 }
 
 /// The item of the answer that tells of a thing.
-fn item(outcomes: &Outcomes, named: &Named<'_>, became: Result<Before, Why<'_>>) -> Value {
-    let fields = match &became {
-        Ok(_) => &outcomes.success,
-        Err(Why::Missing) => &outcomes.missing,
-        Err(Why::WrongState(_, step)) => step.failure.as_ref().unwrap_or(&outcomes.failure),
-        Err(Why::NoCase) => &outcomes.failure,
+fn item(outcomes: &Outcomes, named: &Named<'_>, why: Option<Why<'_>>) -> Value {
+    let fields = match why {
+        None => &outcomes.success,
+        Some(Why::Missing) => &outcomes.missing,
+        Some(Why::WrongState(_, step)) => step.failure.as_ref().unwrap_or(&outcomes.failure),
+        Some(Why::Unnamed | Why::NoCase) => &outcomes.invalid,
     };
     let mut item = Value::Object(fields.clone());
     if let Some((path, ty)) = &outcomes.id {
         // Only a request that is not of the documented form names something that cannot be told.
-        let id = named.id.as_deref().and_then(|id| Shown::value(ty, id));
-        let none = || if *ty == Type::String { Value::from("") } else { Value::from(0) };
-        fill::set(&mut item, &path.0, id.unwrap_or_else(none));
+        match named.id.as_deref().and_then(|id| Shown::value(ty, id)) {
+            Some(id) => fill::set(&mut item, &path.0, id),
+            None if !outcomes.id_is_required => fill::unset(&mut item, &path.0),
+            None => fill::set(&mut item, &path.0, if *ty == Type::String { Value::from("") } else { Value::from(0) }),
+        }
     }
     item
 }
@@ -171,9 +192,16 @@ fn told(outcomes: &Outcomes, items: Vec<Value>, example: &Answer) -> Answer {
     Answer { status: example.status, headers: example.headers.clone(), content: Content::Json(body) }
 }
 
-fn trouble(kind: &Kind, named: &Named<'_>, why: Why<'_>) -> Trouble {
+fn trouble((change, at): (&Change, &Place), kind: &Kind, named: &Named<'_>, why: Why<'_>) -> Trouble {
     let id = named.id.as_deref().unwrap_or_default();
     match why {
+        Why::Unnamed => unnamed(&change.id, kind, at),
+        Why::NoCase => match &change.choice {
+            Choice::By { field, .. } => {
+                unsaid(field, format!("does not say what is to become of the {}", kind.name), at)
+            }
+            Choice::Always(_) => unnamed(&change.id, kind, at),
+        },
         Why::Missing => missing(kind, id),
         Why::WrongState(status, step) => Trouble::WrongState {
             kind: kind.name.clone(),
@@ -181,6 +209,5 @@ fn trouble(kind: &Kind, named: &Named<'_>, why: Why<'_>) -> Trouble {
             status: kind.name_of(status).to_owned(),
             allowed: step.from.clone(),
         },
-        Why::NoCase => Trouble::Missing { kind: "case".to_owned(), id: id.to_owned() },
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::shelf::{Entry, Shelf};
 use super::{Kind, MOST_THINGS, World};
+use crate::seen::escaped;
 
 /// The longest id, in characters: that of the longest documented one.
 pub(super) const LONGEST_ID: usize = 1024;
@@ -65,13 +66,13 @@ impl fmt::Display for Unacceptable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownThing { thing, known } if known.is_empty() => {
-                write!(f, "`{}` is no thing of this service, which has none: its examples answer", brief(thing))
+                write!(f, "`{}` is no thing of this service, which has none: its examples answer", escaped(thing, 60))
             }
             Self::UnknownThing { thing, known } => {
-                write!(f, "`{}` is no thing of this service; it has {}", brief(thing), known.join(", "))
+                write!(f, "`{}` is no thing of this service; it has {}", escaped(thing, 60), known.join(", "))
             }
             Self::UnknownStatus { thing, status, known } => {
-                write!(f, "`{}` is no status of a {thing}; it has one of {}", brief(status), known.join(", "))
+                write!(f, "`{}` is no status of a {thing}; it has one of {}", escaped(status, 60), known.join(", "))
             }
             Self::NoId => write!(f, "an id has 1 to {LONGEST_ID} characters"),
             Self::Full => write!(f, "there are {MOST_THINGS} things already, and no room for more"),
@@ -80,11 +81,6 @@ impl fmt::Display for Unacceptable {
 }
 
 impl std::error::Error for Unacceptable {}
-
-/// Enough of a text to recognise it.
-fn brief(text: &str) -> String {
-    text.chars().take(60).collect::<String>().escape_debug().to_string()
-}
 
 impl World {
     /// The kinds of things that there are.
@@ -149,7 +145,7 @@ impl World {
         let all = shelves.iter().map(Shelf::len).sum::<usize>();
         let shelf = shelves.get_mut(index).ok_or_else(|| self.unknown_thing(thing))?;
         match shelf.find(id) {
-            Some((_, entry)) => (entry.status, entry.since) = (number, now),
+            Some(entry) => (entry.status, entry.since) = (number, now),
             None if all >= MOST_THINGS => return Err(Unacceptable::Full),
             None => shelf.add(id, number, now, Vec::new()),
         }

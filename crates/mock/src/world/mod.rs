@@ -19,13 +19,14 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use contract::{Address, Place};
 use spec::{Does, Shown};
 
 pub use control::{Existing, KindOfThings, Unacceptable};
 pub use seed::Seed;
 
 use crate::api::Checked;
-use crate::{Answer, Clock, Content, Trouble};
+use crate::{Answer, Broken, Clock, Content, Trouble};
 use kind::Kind;
 use list::Pages;
 use shelf::{Entry, Shelf};
@@ -69,6 +70,8 @@ struct Act {
     does: Does,
     /// How its list is paged.
     pages: Option<Pages>,
+    /// Where that is written.
+    at: Place,
 }
 
 /// A thing that exists from the beginning.
@@ -100,7 +103,7 @@ impl World {
             let Some(kind) = behaviour.things.iter().position(|thing| thing.name == act.thing) else { continue };
             let paginator = service.paginators.iter().find(|paginator| paginator.operation == act.operation);
             let pages = paginator.map(|paginator| Pages::of(paginator, service));
-            acts.insert(act.operation, Act { kind, does: act.does, pages });
+            acts.insert(act.operation, Act { kind, does: act.does, pages, at: act.at });
         }
         let world = Self { clock, kinds, acts, beginning, shelves: Mutex::default() };
         world.reset();
@@ -117,22 +120,33 @@ impl World {
     /// # Errors
     ///
     /// What is named does not exist, or is in the wrong state, and the answer has no place to say so item by item; then
-    /// nothing has changed. Or there is no room for more things.
+    /// nothing has changed. Or the request does not say what is meant (in lenient mode). Or there are [`MOST_THINGS`], which
+    /// is [`Trouble::Forbidden`]: a quota is used up.
     pub fn act(&self, stem: &str, checked: &Checked, example: &Answer) -> Option<Result<Answer, Trouble>> {
         let act = self.acts.get(stem)?;
         let kind = self.kinds.get(act.kind)?;
+        match &act.does {
+            Does::Change(change) => change::change(change, (act, kind), self, checked, example),
+            Does::Show(show) => {
+                self.with_shelf(act, |shelf, now, _| show_one((show, &act.at), kind, shelf, now, checked, example))
+            }
+            Does::List(list) => self.with_shelf(act, |shelf, now, _| {
+                Ok(list::list(list, act.pages.as_ref(), (kind, shelf, now), checked, example))
+            }),
+            Does::Create(create) => self.with_shelf(act, |shelf, now, all| match all {
+                MOST_THINGS.. => Err(no_room()),
+                _ => create::create(create, kind, shelf, now, checked, example),
+            }),
+        }
+    }
+
+    /// Looks at the things of an operation, or changes them, while nobody else does: with the time, and with how many there
+    /// are of all kinds.
+    fn with_shelf<T>(&self, act: &Act, look: impl FnOnce(&mut Shelf, Duration, usize) -> T) -> Option<T> {
         let mut shelves = self.shelves();
         let now = self.clock.elapsed();
-        let all = shelves.iter().map(Shelf::len).sum::<usize>();
-        let shelf = shelves.get_mut(act.kind)?;
-        let answer = match &act.does {
-            Does::Change(change) => change::change(change, kind, shelf, now, checked, example),
-            Does::Show(show) => show_one(show, kind, shelf, now, checked, example),
-            Does::List(list) => Ok(list::list(list, act.pages.as_ref(), (kind, shelf, now), checked, example)),
-            Does::Create(_) if all >= MOST_THINGS => Err(no_room()),
-            Does::Create(create) => create::create(create, kind, shelf, now, checked, example),
-        };
-        Some(answer)
+        let all = shelves.iter().map(Shelf::len).sum();
+        Some(look(shelves.get_mut(act.kind)?, now, all))
     }
 
     /// A panic elsewhere leaves the world as it was: whatever is done to it is complete before anything else can fail.
@@ -141,8 +155,20 @@ impl World {
     }
 }
 
+/// What a service says of a quota that is used up: this may not be done, rather than that it was asked for in a wrong way.
 fn no_room() -> Trouble {
     Trouble::Forbidden { reason: format!("there are {MOST_THINGS} things already, and no room for more") }
+}
+
+/// The request does not say which thing is meant.
+fn unnamed(id: &Address, kind: &Kind, at: &Place) -> Trouble {
+    unsaid(id, format!("does not say which {} is meant", kind.name), at)
+}
+
+/// A part of a request that nothing can be made of.
+fn unsaid(part: &Address, message: String, at: &Place) -> Trouble {
+    let broken = Broken { address: part.to_string(), aspect: None, message, at: at.clone() };
+    Trouble::Invalid { broken: vec![broken], more: 0 }
 }
 
 fn missing(kind: &Kind, id: impl Into<String>) -> Trouble {
@@ -150,14 +176,14 @@ fn missing(kind: &Kind, id: impl Into<String>) -> Trouble {
 }
 
 fn show_one(
-    show: &spec::Show,
+    (show, at): (&spec::Show, &Place),
     kind: &Kind,
     shelf: &Shelf,
     now: Duration,
     checked: &Checked,
     example: &Answer,
 ) -> Result<Answer, Trouble> {
-    let id = request::word(&show.id, checked).unwrap_or_default();
+    let id = request::word(&show.id, checked).ok_or_else(|| unnamed(&show.id, kind, at))?;
     let entry = shelf.get(&id).ok_or_else(|| missing(kind, id))?;
     Ok(shown(&show.shows, kind, entry, now, example))
 }

@@ -9,6 +9,7 @@ use document::suggest::{nearest, one_of};
 
 use super::control::{LONGEST_ID, is_id};
 use super::{Beginning, MOST_THINGS, World};
+use crate::seen::escaped;
 
 /// What exists at the beginning, by service: a user's own file.
 ///
@@ -76,12 +77,13 @@ impl Seed {
         if diagnostics.has_errors() { Err(diagnostics.into_problems()) } else { Ok(Self { services }) }
     }
 
-    /// What is said of services that are none of these: nobody would read it.
+    /// What is said of services that are none of these, which are all that there are: nobody would ever read it. What is said
+    /// of one that is there and not played is not looked at.
     #[must_use]
     pub fn strangers(&self, services: &[&str]) -> Vec<Problem> {
         let strange = self.services.iter().filter(|(name, ..)| !services.contains(&name.as_str()));
         let told = strange.map(|(name, at, _)| {
-            let message = format!("`{}` is no service here", name.escape_debug());
+            let message = format!("`{}` is no service", escaped(name, 60));
             Problem::error("unknown-service", at.clone(), message).help(meant(name, services, "services"))
         });
         told.collect()
@@ -130,7 +132,7 @@ impl World {
         for Planted { thing, at, ids } in things {
             let Ok((index, kind)) = self.kind(thing) else {
                 let known: Vec<&str> = self.kinds.iter().map(|kind| kind.name.as_str()).collect();
-                let message = format!("`{}` is no thing of {service}", thing.escape_debug());
+                let message = format!("`{}` is no thing of {service}", escaped(thing, 60));
                 problems.push(Problem::error("thing", at.clone(), message).help(meant(thing, &known, "things")));
                 continue;
             };
@@ -143,7 +145,7 @@ impl World {
                 }
                 let status = status.as_deref().unwrap_or_default();
                 let known: Vec<&str> = kind.statuses.iter().map(String::as_str).collect();
-                let message = format!("`{}` is no status of a {thing}", status.escape_debug());
+                let message = format!("`{}` is no status of a {thing}", escaped(status, 60));
                 problems.push(Problem::error("status", at.clone(), message).help(meant(status, &known, "statuses")));
             }
             self.beginning.retain(|other| other.kind != index);

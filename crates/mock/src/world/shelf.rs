@@ -21,7 +21,7 @@ pub(super) struct Shelf {
 }
 
 /// A thing.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) id: Arc<str>,
     /// The status it was last given, and when. What has become of it since is computed.
@@ -47,10 +47,9 @@ impl Shelf {
         self.in_order.get(self.by_id.get(id)?)
     }
 
-    /// A thing and its number, to be changed.
-    pub(super) fn find(&mut self, id: &str) -> Option<(u64, &mut Entry)> {
-        let number = self.by_id.get(id).copied()?;
-        Some((number, self.in_order.get_mut(&number)?))
+    /// A thing, to be changed.
+    pub(super) fn find(&mut self, id: &str) -> Option<&mut Entry> {
+        self.in_order.get_mut(self.by_id.get(id)?)
     }
 
     /// Adds a thing that is not there yet.
@@ -58,19 +57,13 @@ impl Shelf {
         let id: Arc<str> = id.into();
         let number = self.next;
         self.next += 1;
-        self.restore(number, Entry { id, status, since: now, kept });
+        self.by_id.insert(Arc::clone(&id), number);
+        self.in_order.insert(number, Entry { id, status, since: now, kept });
     }
 
-    /// Takes a thing away, and says where it was.
-    pub(super) fn remove(&mut self, id: &str) -> Option<(u64, Entry)> {
-        let number = self.by_id.remove(id)?;
-        Some((number, self.in_order.remove(&number)?))
-    }
-
-    /// Puts a thing back as it was, where it was.
-    pub(super) fn restore(&mut self, number: u64, entry: Entry) {
-        self.by_id.insert(Arc::clone(&entry.id), number);
-        self.in_order.insert(number, entry);
+    /// Takes a thing away.
+    pub(super) fn remove(&mut self, id: &str) -> Option<Entry> {
+        self.in_order.remove(&self.by_id.remove(id)?)
     }
 
     /// The number of a thing.

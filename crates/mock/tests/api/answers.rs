@@ -1,7 +1,5 @@
 //! Every answer that is made fits what is documented of it, by two judges that share nothing.
 
-use std::collections::HashSet;
-
 use contract::{Address, Contract, FieldPath, Status, fit};
 use http::{Method, StatusCode};
 use mock::api::{Api, Checked, Operation};
@@ -79,7 +77,6 @@ fn every_documented_status_has_an_answer_that_fits() {
             assert_fits(api, operation, contract, &answer);
         }
         assert_eq!(api.answer(operation, StatusCode::IM_A_TEAPOT, "r-1"), None);
-        assert!(!api.is_documented(operation, StatusCode::IM_A_TEAPOT));
     });
 }
 
@@ -97,7 +94,7 @@ fn every_refusal_of_content_has_a_documented_status_and_body() {
                     | Trouble::Unauthenticated { .. }
                     | Trouble::Forbidden { .. }
             );
-            if has_4xx && !is_gateway || api.is_documented(operation, answer.status) {
+            if has_4xx && !is_gateway || api.answer(operation, answer.status, "r-1").is_some() {
                 assert_fits(api, operation, contract, &answer);
             }
         }
@@ -111,7 +108,8 @@ fn a_refusal_of_the_gateway_has_its_own_status_and_shape_and_its_own_code_unless
     let told = |operation: Option<&Operation>, trouble: Trouble| {
         let answer = api.error(operation, &trouble, "r-1");
         let Content::Json(body) = answer.content else { panic!() };
-        assert_eq!(body["request_id"], "r-1");
+        let is_of_gateway = body["error_code"].as_str().is_some_and(|code| code.starts_with("APIGW."));
+        assert_eq!(body.get("request_id").is_some(), is_of_gateway, "{body}");
         assert!(body["error_msg"].as_str().is_some_and(|message| !message.is_empty()));
         (answer.status.as_u16(), body["error_code"].as_str().unwrap().to_owned())
     };
@@ -215,6 +213,16 @@ fn headers_and_bytes_are_answered_too() {
 }
 
 #[test]
+fn a_header_has_the_value_that_is_documented_wherever_that_is() {
+    let service = made(&[
+        "paths: {/v1/k: {get: {operationId: K, summary: s, description: d, tags: [T], responses: {'204': {description: d, headers: {X-Total-Count: {description: d, schema: {type: integer, example: 42}}, X-Other: {description: d, example: b, schema: {type: string, example: c}}}}}}}}\n",
+    ]);
+    let api = api(&service);
+    let headers = api.example(&api.operations()[0], &Checked::default()).headers;
+    assert_eq!((&headers["x-total-count"], &headers["x-other"]), (&"42".parse().unwrap(), &"b".parse().unwrap()));
+}
+
+#[test]
 fn an_answer_without_an_example_is_made_of_what_its_schema_says() {
     let service = made(&[
         "paths: {/v1/k: {get: {operationId: K, summary: s, description: d, tags: [T], responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/K'}}}}}}}}\n\
@@ -242,14 +250,10 @@ fn an_answer_can_be_walked_with_what_is_documented_of_it() {
     let light = operation(&api, "light_lamps");
     let schema = api.schema_of(light, StatusCode::OK).unwrap();
     let state = schema.member("lamps").unwrap().item().unwrap();
+    assert!(schema.member("no-such-member").is_none() && state.item().is_none());
     assert_eq!(state.member("state").unwrap().values(), ["lit", "dark", "veiled"]);
-    assert!(state.member("lamp_number").unwrap().is_number());
-    assert!(state.member("tags").unwrap().member("anything").unwrap().is_text());
-    let names: HashSet<&str> = schema.members().map(|(name, _)| name).collect();
-    assert!(names.contains("job_id") && schema.is_object());
+    assert!(state.member("tags").unwrap().member("anything").unwrap().values().is_empty());
     assert!(api.schema_of(operation(&api, "download_chart"), StatusCode::OK).is_none());
-    let trouble = api.schema_of(operation(&api, "create_keeper"), StatusCode::BAD_REQUEST).unwrap();
-    assert!(trouble.item().unwrap().member("field").unwrap().is_nullable());
 }
 
 #[test]

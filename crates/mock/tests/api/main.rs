@@ -5,6 +5,7 @@ mod examples;
 mod facts;
 mod hostile;
 mod judges;
+mod refusals;
 mod requests;
 mod routes;
 mod support;

@@ -6,7 +6,9 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use mock::Trouble;
 use mock::api::{Checked, Request};
 
-use crate::support::{Parts, api, operation, service, told};
+use crate::support::{Parts, api, made, operation, service, told};
+
+const NOTHING: [&str; 0] = [];
 
 /// Checks a request of an operation after something was done to it.
 fn check(name: &str, stem: &str, change: impl FnOnce(&mut Parts)) -> Checked {
@@ -70,10 +72,27 @@ fn a_body_that_is_no_json_is_unreadable() {
     for body in ["{", "{} {}", "\u{feff}{}", "jobs=1", &"[".repeat(100_000)] {
         let checked = with_body(body);
         let Some(Trouble::NotJson(broken)) = checked.unreadable else { panic!("{body:.20}") };
-        assert!(broken.message.starts_with("is no JSON: ") && broken.message.len() < 200);
+        assert!(broken.message.starts_with("cannot be read as JSON: ") && broken.message.len() < 200);
         assert_eq!(&*broken.at.file, "specs/drs/batch_stop_jobs.yaml");
         assert_eq!(checked.body, None);
     }
+}
+
+#[test]
+fn a_body_that_is_too_much_is_told_with_its_limit_and_its_place() {
+    let message = |body: &str| match with_body(body).unreadable {
+        Some(Trouble::NotJson(broken)) => broken.message,
+        other => panic!("{other:?}"),
+    };
+    let sent_as = "(it was sent as `application/json`)";
+    assert_eq!(
+        message(&"[".repeat(200)),
+        format!("cannot be read as JSON: nested deeper than 100 levels at line 1 column 101 {sent_as}")
+    );
+    assert_eq!(
+        message("{\n\"jobs\": 1e400}"),
+        format!("cannot be read as JSON: number out of range at line 2 column 13 {sent_as}")
+    );
 }
 
 #[test]
@@ -122,11 +141,70 @@ fn bytes_are_taken_as_they_are() {
 }
 
 #[test]
+fn a_malformed_query_parameter_is_told_once() {
+    let service = made(&[
+        "paths: {/v1/k: {get: {operationId: K, summary: s, description: d, tags: [T], parameters: [{name: a, in: query, required: true, description: d, schema: {type: string}}], responses: {'204': {description: d}}}}}\n",
+    ]);
+    let api = api(&service);
+    let request = Request { path: "/v1/k", query: "a=%2", headers: &HeaderMap::new(), body: b"" };
+    let checked = api.check(&api.operations()[0], request);
+    assert_eq!(messages(&checked), ["query a has a `%` without two hexadecimal digits after it"]);
+}
+
+#[test]
 fn an_undocumented_query_parameter_is_told() {
     let checked = check("beacon", "list_lamps", |parts| parts.query.push(("colour".to_owned(), "red".to_owned())));
     assert_eq!(messages(&checked), ["query colour is not documented; what is: `kinds`, `numbers`, `limit`, `marker`"]);
     let checked = check("drs", "batch_stop_jobs", |parts| parts.query.push(("a".to_owned(), String::new())));
     assert_eq!(messages(&checked), ["query a is not documented: this operation takes no query"]);
+}
+
+#[test]
+fn a_whole_number_outside_json_is_written_in_digits() {
+    for (word, is_taken) in [("7", true), ("7.0", false), ("1e1", false), ("07", false), ("", false), ("0x7", false)] {
+        let checked = check("beacon", "list_lamps", |parts| {
+            parts.set(contract::ParameterIn::Query, "limit", &[word.to_owned()]);
+        });
+        assert_eq!(told(&checked).is_empty(), is_taken, "{word:?}: {:?}", checked.broken);
+    }
+}
+
+/// Checks a request of a field `k` of a schema.
+fn check_field(schema: &str, value: &str) -> Vec<String> {
+    let service = made(&[&format!(
+        "paths: {{/v1/k: {{post: {{operationId: K, summary: s, description: d, tags: [T], requestBody: {{description: d, required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/K'}}}}}}}}, responses: {{'204': {{description: d}}}}}}}}}}\n\
+         components: {{schemas: {{K: {{description: d, type: object, properties: {{k: {{description: d, {schema}}}}}}}}}}}\n"
+    )]);
+    let mut parts = Parts::of(&service.contracts()[0], None);
+    parts.body = format!(r#"{{"k": {value}}}"#).into();
+    let api = api(&service);
+    messages(&parts.check(&api, &api.operations()[0]))
+}
+
+#[test]
+fn a_float_has_a_range() {
+    let message = |value: &str| check_field("type: number, format: float", value);
+    assert_eq!(message("3.4e38"), NOTHING);
+    assert_eq!(message("-3.5e38"), ["request k is -3.5e+38, which does not fit into a float of 32 bits"]);
+    assert_eq!(check_field("type: number, format: double", "-3.5e38"), NOTHING);
+}
+
+#[test]
+fn a_text_has_the_format_that_is_stated() {
+    for (format, good, title) in [
+        ("email", "a@b.example", "e-mail address"),
+        ("uri", "urn:a", "URI, such as https://example.com/"),
+        ("hostname", "a.example", "host name"),
+        ("time", "18:40:00+01:00", "time with its offset, such as 18:40:00Z"),
+        ("byte", "YQ==", "Base64"),
+    ] {
+        let message = |value: &str| check_field(&format!("type: string, format: {format}"), &format!("\"{value}\""));
+        assert_eq!(message(good), NOTHING);
+        assert_eq!(message("a b"), [format!("request k is \"a b\", which is no {title}")]);
+    }
+    for format in ["password", "no-such-format"] {
+        assert_eq!(check_field(&format!("type: string, format: {format}"), "\"a b\""), NOTHING);
+    }
 }
 
 #[test]

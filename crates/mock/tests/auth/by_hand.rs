@@ -75,6 +75,7 @@ fn what_signers_get_wrong_is_recognised() {
     for (target, canonical, mistake) in [
         ("/x?b=2&a=1", "GET\n/x\na=1&b=2\nHEADERS\nNOTHING", "whose path has no `/` at its end"),
         ("/x?a=9&a=10", "GET\n/x/\na=9&a=10\nHEADERS\nNOTHING", "whose query is not sorted"),
+        ("/x?a=1+2", "GET\n/x/\na=1%2B2\nHEADERS\nNOTHING", "whose `+` in the query is no blank: send `%2B`"),
         ("/x?a=1", "GET\n/x/\n\nHEADERS\nNOTHING", "without its query"),
         ("/x?a:=1", "GET\n/x/\na:=1\nHEADERS\nNOTHING", "whose query is as it was sent: decode, sort and encode it"),
         ("/a:b", "GET\n/a:b/\n\nHEADERS\nNOTHING", "whose path is as it was sent: decode and encode it"),

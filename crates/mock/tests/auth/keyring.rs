@@ -51,6 +51,9 @@ fn what_could_never_be_sent_is_not_taken() {
     let keyring = Keyring::empty();
     assert_eq!(keyring.add_key(AccessKey::new("", "secret")), Err(KeyringError::Empty("id")));
     assert_eq!(keyring.add_key(AccessKey::new("AKEXAMPLE", "")), Err(KeyringError::Empty("secret")));
+    for id in ["A,B", " A", "A ", "A/B", "A\nB"] {
+        assert_eq!(keyring.add_key(AccessKey::new(id, "secret")), Err(KeyringError::UnsendableId), "{id}");
+    }
     assert_eq!(keyring.add_token(Token::new(" ")), Err(KeyringError::Empty("token")));
 }
 

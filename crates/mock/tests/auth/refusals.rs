@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::Request;
-use mock::auth::{AccessKey, FIRST_TOKEN, Keyring, Token};
+use mock::auth::{AccessKey, FIRST_TOKEN, Keyring, RefusalKind, Token};
 
 use crate::case::{Case, time};
 use crate::vectors::one;
@@ -41,7 +41,7 @@ fn a_date_may_be_a_quarter_of_an_hour_off_and_no_second_more() {
     case.ask_at(case.now() - quarter).expect("ahead, and good already");
     for now in [case.now() + quarter + Duration::from_secs(1), case.now() - quarter - Duration::from_secs(1)] {
         let refusal = case.ask_at(now).expect_err("too far off");
-        assert!(!refusal.is_forbidden);
+        assert_eq!(refusal.kind, RefusalKind::Wrong);
         assert!(refusal.reason.starts_with("X-Sdk-Date is 20270704T235959Z, which is more than 15 minutes away"));
     }
 }
@@ -167,6 +167,7 @@ fn without_anything_it_is_said_what_there_could_be() {
     let parts = Request::get("/").body(()).expect("a request").into_parts().0;
     let refusal = Keyring::default().authenticate(&parts, b"", time("20240229T101530Z")).expect_err("nobody");
     assert_eq!(refusal.reason, "neither Authorization nor X-Auth-Token is there: sign the request, or send a token");
+    assert_eq!(refusal.kind, RefusalKind::Absent);
 }
 
 #[test]
@@ -175,10 +176,13 @@ fn a_token_is_known_and_has_not_expired() {
     let keyring = Keyring::default();
     keyring.authenticate(&with_header("X-Auth-Token", FIRST_TOKEN), b"", now).expect("known");
     let unknown = keyring.authenticate(&with_header("X-Auth-Token", "mock-tokem"), b"", now).expect_err("unknown");
-    assert_eq!(unknown.reason, "the token is not known here");
+    assert_eq!((unknown.reason.as_str(), unknown.kind), ("the token is not known here", RefusalKind::Wrong));
+    let empty = keyring.authenticate(&with_header("X-Auth-Token", " "), b"", now).expect_err("empty");
+    assert_eq!((empty.reason.as_str(), empty.kind), ("the token is empty", RefusalKind::Absent));
     keyring.add_token(Token::new("t-1").with_expiry(now)).expect("a token");
     let expired = keyring.authenticate(&with_header("X-Auth-Token", "t-1"), b"", now).expect_err("expired");
     assert_eq!(expired.reason, "the token expired at 2024-02-29T10:15:30.000000Z");
+    assert_eq!(expired.kind, RefusalKind::Expired);
 }
 
 #[test]
@@ -189,7 +193,7 @@ fn who_has_a_project_is_let_into_no_other() {
     assert_eq!((caller.project.as_deref(), caller.domain.as_deref()), (Some("0fe1"), Some("d-1")));
     caller.enter("0fe1").expect("its own");
     let refusal = caller.enter("0fe2").expect_err("another");
-    assert!(refusal.is_forbidden);
+    assert_eq!(refusal.kind, RefusalKind::OtherProject);
     assert_eq!(refusal.explanation, ["key BOOKWORM0001 by SDK-HMAC-SHA256 is good for the project `0fe1`"]);
     post().ask().expect("let in").enter("0fe2").expect("a key without a project is good for all");
 }

@@ -52,6 +52,17 @@ pub(crate) async fn rest(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
+/// Makes sure that an answer is this refusal, in full: with an id, and a body that says why.
+pub(crate) fn refused(answer: &str, status: u16, reason: &str, what: &str) {
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{what}: no answer: {answer:?}"));
+    assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{what}: {answer}");
+    let body: serde_json::Value = serde_json::from_str(body).unwrap_or_else(|err| panic!("{what}: {err}: {answer}"));
+    assert_eq!(body["error_code"], format!("MOCK.0{status}"), "{what}");
+    assert!(body["error_msg"].as_str().is_some_and(|message| message.contains(reason)), "{what}: {body}");
+    let id = body["request_id"].as_str().expect("an id");
+    assert!(head.contains(&format!("x-request-id: {id}\r\n")), "{what}: {answer}");
+}
+
 /// Makes sure that nothing has happened to the mock: the next caller is served, and nothing failed inside.
 pub(crate) async fn is_well(mock: &Mock) {
     let answer = exchange(mock, request().as_bytes()).await;

@@ -6,7 +6,7 @@ use mock::{Limits, Mock};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use crate::caller::{connect, exchange, is_well, mock, request, rest};
+use crate::caller::{connect, exchange, is_well, mock, refused, request, rest};
 
 #[tokio::test]
 async fn two_thousand_connections_that_say_nothing_keep_nobody_out() {
@@ -61,7 +61,9 @@ async fn when_all_are_at_work_the_next_one_is_told_to_come_back() {
         at_work.push(slow_reader(&mock).await);
     }
     let answer = exchange(&mock, request().as_bytes()).await;
-    assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("Retry-After: 1\r\n"), "{answer}");
+    refused(&answer, 503, "try again shortly", "one too many");
+    assert!(answer.contains("retry-after: 1\r\n"), "{answer}");
+    assert_eq!(mock.summaries()[0].unheard, 1, "and it is counted");
     for mut stream in at_work {
         // Who has said all and closes his half still wants the answer.
         stream.shutdown().await.unwrap();

@@ -1,14 +1,12 @@
 //! Control calls.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
-use std::time::{Duration, SystemTime};
+use std::cell::Cell;
+use std::time::{Duration, Instant, SystemTime};
 
-use mock::Mock;
+use mock::{Control, Limits, Mock};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
-use crate::caller::{JOB, drs, pause, request};
+use crate::caller::{Answer, JOB, drs, pause, request};
 
 #[tokio::test]
 async fn the_mock_tells_what_it_plays_and_how_it_is_steered() {
@@ -22,12 +20,26 @@ async fn the_mock_tells_what_it_plays_and_how_it_is_steered() {
 #[tokio::test]
 async fn a_call_that_there_is_not_is_told_those_that_there_are() {
     let mock = drs().await;
-    for (method, path) in
-        [("GET", "/_mock/nothing"), ("GET", "/_mock/"), ("PATCH", "/_mock/clock"), ("GET", "/_mock/reset")]
-    {
-        let answer = request(method, path).send(&mock).await;
-        assert_eq!(answer.status(), 404, "{method} {path}");
+    for path in ["/_mock/nothing", "/_mock/", "/_mock/things/job/", "/_mock/keys/a/b"] {
+        let answer = request("GET", path).send(&mock).await;
+        assert_eq!(answer.status(), 404, "{path}");
         assert!(answer.body().contains("GET /_mock/things"), "{}", answer.raw);
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_a_call_does_not_take_is_told_those_that_it_takes() {
+    let mock = drs().await;
+    for (method, path, allowed) in [
+        ("PATCH", "/_mock/clock", "GET, POST"),
+        ("GET", "/_mock/reset", "POST"),
+        ("POST", "/_mock", "GET"),
+        ("POST", "/_mock/things/job/a", "GET, PUT, DELETE"),
+        ("PUT", "/_mock/keys/a", "DELETE"),
+    ] {
+        let answer = request(method, path).send(&mock).await;
+        assert_eq!((answer.status(), answer.header("allow")), (405, Some(allowed)), "{method} {path}");
+        assert!(answer.body().contains("There are: "), "{}", answer.raw);
     }
 }
 
@@ -41,6 +53,7 @@ async fn time_passes_stands_still_and_is_wrong() {
         let answer = request("POST", "/_mock/clock").body(wrong).send(&mock).await;
         assert_eq!(answer.status(), 400, "{wrong}");
         assert!(answer.body().contains("send {"), "it says what to send: {}", answer.raw);
+        assert!(!answer.body().contains("expected"), "in our words: {}", answer.raw);
     }
     assert_eq!(mock.clock().elapsed(), Duration::from_secs(90), "and nothing has changed");
 }
@@ -58,6 +71,12 @@ async fn things_are_shown_made_changed_and_removed() {
     assert!(unknown.body().contains("PAUSING"), "it lists the statuses: {}", unknown.raw);
     assert_eq!(request("DELETE", path).send(&mock).await.status(), 200);
     assert_eq!(request("GET", path).send(&mock).await.status(), 404);
+    for (method, nowhere) in
+        [("GET", "/_mock/things/nope"), ("GET", "/_mock/things/nope/a"), ("PUT", "/_mock/things/nope/a")]
+    {
+        let answer = request(method, nowhere).send(&mock).await;
+        assert!(answer.status() == 404 && answer.body().contains("it has job"), "{}", answer.raw);
+    }
 }
 
 #[tokio::test]
@@ -84,28 +103,90 @@ async fn what_was_seen_is_told_and_control_calls_are_no_part_of_it() {
     assert!(mock.seen("drs").is_empty());
 }
 
+async fn put_keys(mock: &Mock, keys: &str) -> Answer {
+    request("PUT", "/_mock/keys").body(keys).send(mock).await
+}
+
 #[tokio::test]
 async fn keys_are_added_and_no_secret_is_ever_shown() {
     let mock = drs().await;
     let more = r#"{"keys":[{"id":"AKMORE","secret":"hush-1"}],"tokens":[{"value":"hush-2"}]}"#;
-    let added = request("PUT", "/_mock/keys").body(more).send(&mock).await;
+    let added = put_keys(&mock, more).await;
     assert!(
         added.status() == 200 && added.body().contains("AKMORE") && !added.body().contains("hush"),
         "{}",
         added.raw
     );
-    for wrong in
-        [r#"{"keys":["hush-3"]}"#, r#"{"tokens":[{"value":{"hush-4":1}}]}"#, r#"{"keys":[{"id":"A"}]}"#, "hush-5"]
-    {
-        let refused = request("PUT", "/_mock/keys").body(wrong).send(&mock).await;
-        assert!(refused.status() == 400 && !refused.body().contains("hush"), "{}", refused.raw);
+    assert_eq!(added.json()["replaced"], json!([]));
+    for (wrong, told) in [
+        (r#"{"keys":["hush-3"]}"#, "keys[0] is a text, and is to be an object"),
+        (r#"{"tokens":[{"value":{"hush-4":1}}]}"#, "tokens[0].value is an object"),
+        (r#"{"keys":[{"id":"A"}]}"#, "keys[0].secret is missing"),
+        ("hush-5", "the body is no JSON at line 1 column 1"),
+        (
+            r#"{"keys":[{"id":"AKHALF","secret":"hush-6"},{"id":"A,B","secret":"hush-7"}]}"#,
+            "keys[1].id is to be an id as it can stand in Authorization",
+        ),
+        (r#"{"tokens":[{"value":"hush-8","expires_at":"hush-9"}]}"#, "is to be a time like 2026-11-22T06:00:00Z"),
+    ] {
+        let refused = put_keys(&mock, wrong).await;
+        assert!(refused.status() == 400 && refused.body().contains(told), "{}", refused.raw);
+        assert!(!refused.body().contains("hush"), "{}", refused.raw);
     }
-    let half = r#"{"keys":[{"id":"AKHALF","secret":"hush-6"},{"id":"","secret":"hush-7"}]}"#;
-    assert_eq!(request("PUT", "/_mock/keys").body(half).send(&mock).await.status(), 400);
     let known = request("GET", "/_mock/keys").send(&mock).await;
     assert!(known.body().contains("AKMORE") && !known.body().contains("AKHALF"), "{}", known.raw);
     let token = request("POST", crate::caller::PAUSE).body(r#"{"jobs":[]}"#).header("X-Auth-Token: hush-2");
     assert_eq!(token.send(&mock).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_key_that_takes_the_place_of_another_is_told() {
+    let mock = drs().await;
+    put_keys(&mock, r#"{"keys":[{"id":"AKMORE","secret":"one"}]}"#).await;
+    let again =
+        r#"{"keys":[{"id":"AKNEW","secret":"s"},{"id":"AKMORE","secret":"two"}],"tokens":[{"value":"mock-token"}]}"#;
+    let token = mock.keyring().list().tokens[0].id.clone();
+    assert_eq!(put_keys(&mock, again).await.json()["replaced"], json!(["AKMORE", token]));
+}
+
+#[tokio::test]
+async fn keys_and_tokens_are_taken_back_one_by_one_and_a_reset_has_those_of_the_start() {
+    let mock = drs().await;
+    let first = mock.keyring().list();
+    put_keys(&mock, r#"{"keys":[{"id":"AKMORE","secret":"hush"}]}"#).await;
+    let token = format!("/_mock/keys/{}", first.tokens[0].id);
+    for path in ["/_mock/keys/AKMORE", "/_mock/keys/MOCKACCESSKEYEXAMPLE", &token] {
+        assert_eq!(request("DELETE", path).send(&mock).await.status(), 200, "{path}");
+        assert_eq!(request("DELETE", path).send(&mock).await.status(), 404, "{path}");
+    }
+    assert_eq!(pause().send(&mock).await.status(), 401, "its token holds no longer");
+    let secret = request("DELETE", "/_mock/keys/hush").send(&mock).await;
+    assert!(secret.status() == 404 && !secret.body().contains("hush"), "{}", secret.raw);
+    put_keys(&mock, r#"{"keys":[{"id":"AKOTHER","secret":"hush"}]}"#).await;
+    request("POST", "/_mock/reset").send(&mock).await;
+    assert_eq!(mock.keyring().list(), first);
+    assert_eq!(pause().send(&mock).await.status(), 200);
+}
+
+#[tokio::test]
+async fn what_iam_issued_outlives_a_reset() {
+    let mock = Mock::builder().service("drs").iam().start().await.unwrap();
+    let login = r#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"mock-user","password":"mock-password","domain":{"name":"mock-domain"}}}}}}"#;
+    let issued = request("POST", "/v3/auth/tokens").body(login).send_to(&mock, "iam").await;
+    let token = issued.header("x-subject-token").expect("a token").to_owned();
+    request("POST", "/_mock/reset").send(&mock).await;
+    let call = request("POST", crate::caller::PAUSE).body(r#"{"jobs":[]}"#);
+    assert_eq!(call.header(&format!("X-Auth-Token: {token}")).send(&mock).await.status(), 200);
+}
+
+#[tokio::test]
+async fn bodies_of_control_calls_have_a_limit_of_their_own() {
+    let limits = Limits { body: 1, ..Limits::default() };
+    let mock = Mock::builder().service("drs").limits(limits).start().await.unwrap();
+    assert_eq!(request("POST", "/_mock/clock").body(r#"{"hold":true}"#).send(&mock).await.status(), 200);
+    let long = request("POST", "/_mock/clock").body(&" ".repeat((4 << 20) + 1)).send(&mock).await;
+    assert_eq!(long.status(), 413);
+    assert!(long.body().contains("longer than 4194304 bytes"), "{}", long.raw);
 }
 
 #[tokio::test]
@@ -164,21 +245,41 @@ async fn a_path_that_is_no_text_is_refused_as_everything_else_is() {
 }
 
 #[tokio::test]
-async fn callers_from_elsewhere_are_served_and_do_not_steer() {
-    // The address by which others would know this machine; one that has none has no others.
-    let route = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
-        socket.connect("192.0.2.1:9")?;
-        socket.local_addr()
-    });
-    let Some(own) = route.ok().map(|address| address.ip()).filter(|ip| !ip.is_loopback()) else { return };
-    let any = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-    let mock = Mock::builder().service("drs").bind(any).start().await.unwrap();
-    for (path, status) in [("/_mock/keys", "403"), ("/nothing", "404")] {
-        let mut stream = TcpStream::connect(SocketAddr::new(own, mock.address("drs").port())).await.unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{path}: {answer}");
-    }
+async fn a_mock_that_anyone_may_steer_goes_by_any_name_that_no_page_can_have() {
+    let local = drs().await;
+    let shared = Mock::builder().service("drs").control(Control::Anyone).start().await.unwrap();
+    let call = |host| request("GET", "/_mock/keys").host(host);
+    assert_eq!(call("mock:4000").send(&local).await.status(), 403);
+    assert_eq!(call("mock:4000").send(&shared).await.status(), 200);
+    assert_eq!(call("evil.example").send(&shared).await.status(), 403);
+    assert_eq!(call("mock:4000").header("Origin: http://mock:4000").send(&shared).await.status(), 403);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_request_that_takes_long() {
+    let mock = Mock::builder().service("dcs").start().await.unwrap();
+    let ids: Vec<String> = (0..100_000).map(|number| number.to_string()).collect();
+    let batch = request("POST", "/v2/p/migration-task/batch-stop").header("X-Auth-Token: mock-token");
+    let batch = batch.body(&json!({ "migration_tasks": ids }).to_string());
+    let begun = Instant::now();
+    let answered = Cell::new(None);
+    let (answer, longest) = tokio::join!(
+        async {
+            let answer = batch.send_to(&mock, "dcs").await;
+            answered.set(Some(begun.elapsed()));
+            answer
+        },
+        async {
+            let mut longest = Duration::ZERO;
+            while answered.get().is_none() {
+                let begun = Instant::now();
+                assert_eq!(request("GET", "/_mock/clock").send_to(&mock, "dcs").await.status(), 200);
+                longest = longest.max(begun.elapsed());
+            }
+            longest
+        }
+    );
+    assert_eq!(answer.json()["migration_tasks"].as_array().map(Vec::len), Some(100_000));
+    let all = answered.get().expect("it was answered");
+    assert!(longest < all / 2, "somebody waited {longest:?} of {all:?}");
 }

@@ -95,6 +95,22 @@ async fn a_fault_that_is_not_known_is_refused_with_those_that_are() {
 }
 
 #[tokio::test]
+async fn two_faults_in_two_headers_are_refused_rather_than_one_of_them_ignored() {
+    let answer = pause().header("X-Mock-Fault: status=503").header("X-Mock-Fault: nulls").send(&drs().await).await;
+    assert_eq!(answer.status(), 400);
+    let message = answer.json()["error_msg"].as_str().unwrap_or_default().to_owned();
+    assert!(message.contains("send one, with the words joined by `;`"), "{message}");
+}
+
+#[tokio::test]
+async fn a_caller_is_told_when_to_come_back_in_seconds_or_by_a_date() {
+    for when in ["2", "Wed, 21 Oct 2026 07:28:00 GMT"] {
+        let answer = with(&format!("status=429; retry-after={when}")).await;
+        assert_eq!((answer.status(), answer.header("retry-after")), (429, Some(when)));
+    }
+}
+
+#[tokio::test]
 async fn faults_wait_for_requests_that_are_fine() {
     let mock = drs().await;
     mock.faults("drs").push("status=500").unwrap();

@@ -102,6 +102,20 @@ async fn what_iam_refuses_is_recorded_with_the_reason() {
 }
 
 #[tokio::test]
+async fn nothing_secret_that_is_sent_to_iam_is_recorded() {
+    let mock = Mock::builder().service("drs").iam().start().await.unwrap();
+    let login = r#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"mock-user",
+        "password":"hush-hush","domain":{"name":"mock-domain"}}}}}}"#;
+    let refused = request("POST", "/v3/auth/tokens").body(login).send_to(&mock, "iam").await;
+    assert_eq!(refused.status(), 401);
+    let projects = request("GET", "/v3/projects?name=hush-hush").header("X-Auth-Token: hush-hush");
+    assert_eq!(projects.send_to(&mock, "iam").await.status(), 401);
+    let seen = mock.seen("iam");
+    assert!(seen.len() == 2 && seen.iter().all(|seen| !seen.broken[0].message.is_empty()), "{seen:?}");
+    assert!(!format!("{seen:?} {:?}", mock.summaries()).contains("hush-hush"), "{seen:?}");
+}
+
+#[tokio::test]
 async fn what_iam_issues_lets_callers_in() {
     let mock = Mock::builder().service("drs").iam().start().await.unwrap();
     let body = r#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"mock-user",
@@ -124,4 +138,19 @@ async fn every_broken_rule_is_counted_in_the_answer_and_in_the_log() {
     assert!(message.ends_with("; and 4995 more."), "{message}");
     let seen = &mock.seen("drs")[0];
     assert_eq!((seen.broken.len(), seen.more_broken), (10, 4_990));
+}
+
+#[tokio::test]
+async fn a_status_that_iam_is_to_answer_comes_in_its_own_form() {
+    let mock = Mock::builder().service("drs").iam().start().await.unwrap();
+    let fault = request("POST", "/v3/auth/tokens").header("X-Mock-Fault: status=403; retry-after=1");
+    let answer = fault.send_to(&mock, "iam").await;
+    assert_eq!((answer.status(), answer.header("retry-after")), (403, Some("1")));
+    let error = &answer.json()["error"];
+    assert_eq!((&error["code"], &error["title"]), (&403.into(), &"Forbidden".into()));
+    assert_eq!(error["message"], "The mock was asked to answer with 403.");
+    let fault = request("POST", "/v5/agencies/assume-with-oidc").header("X-Mock-Fault: status=503; extra-fields");
+    let answer = fault.send_to(&mock, "iam").await;
+    assert_eq!(answer.json()["error_code"], "STS.503");
+    assert!(answer.json().as_object().is_some_and(|fields| fields.len() == 3), "{}", answer.raw);
 }

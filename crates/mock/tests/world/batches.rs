@@ -132,15 +132,32 @@ fn without_a_place_to_tell_of_single_things_all_are_changed_or_none() {
 }
 
 #[test]
-fn what_was_removed_before_a_failure_is_back_in_its_place() {
+fn where_one_cannot_be_removed_none_is() {
     let beacon = play("beacon");
     let before = beacon.world.things(None).expect("all kinds");
     let delete = |ids: Value, force: bool| beacon.act("delete_lamps", &body(json!({"lamp_ids": ids, "force": force})));
-    assert!(matches!(delete(json!(["north", "south", "north"]), false), Err(Trouble::Missing { .. })));
+    assert!(matches!(delete(json!(["north", "nowhere"]), false), Err(Trouble::Missing { .. })));
     assert!(matches!(delete(json!(["south", "east"]), false), Err(Trouble::WrongState { .. })));
     assert_eq!(beacon.world.things(None).expect("all kinds"), before);
     assert!(delete(json!(["south", "east"]), true).is_ok());
     assert_eq!(beacon.status("lamp", "east"), None);
+}
+
+#[test]
+fn what_is_named_twice_where_all_are_changed_or_none_is_judged_as_it_is_before() {
+    let beacon = play("beacon");
+    let light = |ids: &[&str]| {
+        let orders: Vec<Value> = ids.iter().map(|id| json!({ "lamp_id": id })).collect();
+        beacon.act("light_lamps", &body(json!({"orders": orders, "watch": "first"})))
+    };
+    // Nobody hears that `north` is lit, which it never was.
+    let err = light(&["north", "north", "east"]).expect_err("east is lit");
+    assert!(matches!(&err, Trouble::WrongState { id, status, .. } if id == "east" && status == "lit"), "{err:?}");
+    assert_eq!(beacon.status("lamp", "north").as_deref(), Some("dark"));
+    assert!(light(&["north", "north"]).is_ok());
+    assert_eq!(beacon.status("lamp", "north").as_deref(), Some("lit"));
+    assert!(beacon.act("delete_lamps", &body(json!({"lamp_ids": ["south", "south"]}))).is_ok());
+    assert_eq!(beacon.status("lamp", "south"), None);
 }
 
 #[test]

@@ -10,13 +10,16 @@ use serde_json::{Value, json};
 use crate::service::{Played, SERVICES, body, play};
 
 #[test]
-fn entries_that_name_nothing_name_nothing_that_exists() {
+fn entries_that_name_nothing_are_told_so_and_have_no_id() {
     let drs = play("drs");
     let jobs = json!({"jobs": [7, null, {}, {"job_id": 5}, {"job_id": null}, {"job_id": ["x"]}, "x"]});
     let answer = drs.json("batch_stop_jobs", &body(jobs));
-    let ids: Vec<&Value> = answer["results"].as_array().expect("results").iter().map(|item| &item["id"]).collect();
-    assert_eq!(ids, ["", "", "", "5", "", "", ""]);
-    assert!(answer["results"].as_array().expect("results").iter().all(|item| item["error_code"] == "DRS.M05003"));
+    let items = answer["results"].as_array().expect("results");
+    let ids: Vec<Option<&Value>> = items.iter().map(|item| item.get("id")).collect();
+    assert_eq!(ids, [None, None, None, Some(&json!("5")), None, None, None]);
+    let codes: Vec<&Value> = items.iter().map(|item| &item["error_code"]).collect();
+    let invalid = "DRS.M00202";
+    assert_eq!(codes, [invalid, invalid, invalid, "DRS.M05003", invalid, invalid, invalid]);
 }
 
 #[test]
@@ -34,14 +37,25 @@ fn a_case_that_nobody_knows_is_a_failure() {
     for how in [json!("explode"), json!(null), json!({})] {
         let answer = drs.json("batch_delete_jobs", &body(json!({"jobs": [{"job_id": id, "delete_type": how}]})));
         assert_eq!(answer["results"][0]["status"], "failed");
+        assert_eq!(answer["results"][0]["error_code"], "DRS.M00202", "it is not busy: nobody knows what to do");
     }
     assert_eq!(drs.status("job", id).as_deref(), Some("INCRE_TRANSFER_STARTED"));
 }
 
 #[test]
-fn a_thing_that_is_not_named_is_missing() {
-    let oms = play("oms");
-    assert!(matches!(oms.act("stop_task", &Checked::default()), Err(Trouble::Missing { .. })));
+fn a_request_that_names_nothing_or_says_nothing_of_it_is_refused_for_that() {
+    let told = |refused: Result<mock::Answer, Trouble>| match refused {
+        Err(Trouble::Invalid { broken, more: 0 }) => {
+            broken.iter().map(|broken| format!("{} {}", broken.address, broken.message)).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    let unnamed = play("oms").act("stop_task", &Checked::default());
+    assert_eq!(told(unnamed), ["path task_id does not say which task is meant"]);
+    let beacon = play("beacon");
+    let how = beacon.act("delete_lamps", &body(json!({"lamp_ids": ["north"], "force": "perhaps"})));
+    assert_eq!(told(how), ["request force does not say what is to become of the lamp"]);
+    assert_eq!(told(beacon.act("show_lamp", &Checked::default())), ["path lamp_id does not say which lamp is meant"]);
 }
 
 static PLAYED: LazyLock<Vec<Played>> = LazyLock::new(|| SERVICES.iter().map(|(name, _)| play(name)).collect());

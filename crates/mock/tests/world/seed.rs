@@ -88,7 +88,7 @@ fn what_is_wrong_is_told_where_it_is_written_and_with_a_way_out() {
       --> seed.yaml:5:5
       = help: write 1 to 1024 characters
 
-    error[unknown-service]: `dsr` is no service here
+    error[unknown-service]: `dsr` is no service
       --> seed.yaml:1:1
       = help: did you mean `drs`?
 

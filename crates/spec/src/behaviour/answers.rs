@@ -1,6 +1,6 @@
 //! How an answer tells what became of each thing.
 
-use contract::{Aspect, FieldPath, Segment, Type};
+use contract::{Aspect, FieldPath, Presence, Segment, Type};
 use document::node::{Field, Node};
 use serde_json::{Map, Value};
 
@@ -43,16 +43,28 @@ pub(super) fn outcomes(items: Items<'_>, answer: &Node, reader: &mut Reader<'_, 
     let success = item(answer.field("success")?, &items, reader);
     let failure = item(answer.field("failure")?, &items, reader);
     let missing = answer.field("missing").map(|field| item(field, &items, reader));
+    let invalid = answer.field("invalid").map(|field| item(field, &items, reader));
     let count = match answer.field("count") {
         Some(field) => Some(slot(&items.operation, field, None, &[Type::Integer(None)], reader)?.0),
         None => None,
     };
     let failure = failure?;
-    let missing = match missing {
-        Some(missing) => missing?,
-        None => failure.clone(),
-    };
-    Some(Outcomes { items: items.path, id: items.id, count, success: success?, failure, missing })
+    let or_failure = |said: Option<Option<Map<String, Value>>>| said.unwrap_or_else(|| Some(failure.clone()));
+    let (missing, invalid) = (or_failure(missing)?, or_failure(invalid)?);
+    let id_is_required = items.id.as_ref().is_some_and(|(id, _)| {
+        let path = FieldPath([items.path.0.as_slice(), id.0.as_slice()].concat());
+        items.operation.element(&path).is_some_and(|element| element.facts.presence() == Presence::Required)
+    });
+    Some(Outcomes {
+        items: items.path,
+        id: items.id,
+        id_is_required,
+        count,
+        success: success?,
+        failure,
+        missing,
+        invalid,
+    })
 }
 
 /// The fields of an item, if they are one together with the id.

@@ -40,6 +40,9 @@ static ERRORS: Object = Object {
             key("no_body", Is::Text),
             key("too_large", Is::Text),
             key("unauthenticated", Is::Text),
+            key("no_credentials", Is::Text),
+            key("expired", Is::Text),
+            key("other_project", Is::Text),
             key("forbidden", Is::Text),
             key("missing", Is::Text),
             key("wrong_state", Is::Text),
@@ -121,6 +124,7 @@ static ANSWER: Object = Object {
             must("success", Is::Map(&ANY)),
             must("failure", Is::Map(&ANY)),
             key("missing", Is::Map(&ANY)),
+            key("invalid", Is::Map(&ANY)),
         ];
         KEYS
     },

@@ -31,7 +31,7 @@ pub struct ErrorCode {
 
 impl ErrorCode {
     /// Every class of refusals that may have a code.
-    pub const CLASSES: [&str; 10] = [
+    pub const CLASSES: [&str; 13] = [
         "unknown_route",
         "unknown_method",
         "invalid",
@@ -39,6 +39,9 @@ impl ErrorCode {
         "no_body",
         "too_large",
         "unauthenticated",
+        "no_credentials",
+        "expired",
+        "other_project",
         "forbidden",
         "missing",
         "wrong_state",
@@ -170,6 +173,8 @@ pub struct Outcomes {
     pub items: FieldPath,
     /// The field of the item that names the thing, from the item on.
     pub id: Option<(FieldPath, Type)>,
+    /// Whether no item may be without it.
+    pub id_is_required: bool,
     /// Where the number of items is.
     pub count: Option<FieldPath>,
     /// What an item has if all went well, beside the id.
@@ -178,6 +183,8 @@ pub struct Outcomes {
     pub failure: Map<String, Value>,
     /// What it has if there is no such thing.
     pub missing: Map<String, Value>,
+    /// What it has if the request does not say which thing, or what is to become of it.
+    pub invalid: Map<String, Value>,
 }
 
 /// An operation that shows one thing: its documented example, with what is known of the thing laid over.

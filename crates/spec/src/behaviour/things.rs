@@ -4,7 +4,8 @@ use document::node::{At, Field, Node};
 use document::suggest::{nearest, one_of};
 
 use super::{Move, Seeded, Thing, is_damaged, text};
-use crate::methods::{Reader, documented, duration};
+use crate::duration;
+use crate::methods::{Reader, documented};
 
 /// Reads the kinds that keep to the grammar.
 pub(super) fn read(section: Option<&Node>, reader: &mut Reader<'_, '_>) -> Vec<Thing> {

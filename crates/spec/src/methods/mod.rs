@@ -4,7 +4,6 @@
 //! is told where it is written.
 
 pub(crate) mod documented;
-pub(crate) mod duration;
 pub(crate) mod operation;
 mod paginators;
 mod statuses;

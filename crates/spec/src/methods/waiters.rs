@@ -8,10 +8,11 @@ use document::diagnostics::Diagnostics;
 use document::grammar::{Is, Key, Object, key, must};
 use document::node::{Field, Node};
 
+use super::Reader;
 use super::documented::{self, DOCUMENTED, Documented};
 use super::operation::Operation;
 use super::statuses::{self, Statuses};
-use super::{Reader, duration};
+use crate::duration;
 
 /// What can be waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -60,9 +60,9 @@ fn an_operation_is_read_with_what_it_does() {
     );
     let answer = stop.answer.as_ref().expect("an answer");
     assert_eq!(
-        (answer.items.to_string().as_str(), &answer.missing),
-        ("results[]", &answer.failure),
-        "missing is a failure"
+        (answer.items.to_string().as_str(), &answer.missing, &answer.invalid),
+        ("results[]", &answer.failure, &answer.failure),
+        "what is missing or not said is a failure"
     );
 
     let Does::Show(show) = &show.does else { panic!("{show:?}") };

@@ -1,9 +1,30 @@
-//! Times as people write them: `500ms`, `2s`, `30m`, `1h`.
+//! Times as people write them: `500ms`, `5s`, `30m`, `2h`.
 
 use std::time::Duration;
 
-/// Reads a time; at most a hundred million of a unit, so that sums cannot overflow.
-pub(crate) fn parse(text: &str) -> Option<Duration> {
+use document::node::Field;
+
+use crate::methods::Reader;
+
+/// The time under a key, which is no less than a millisecond.
+pub(crate) fn read(field: &Field, reader: &mut Reader<'_, '_>) -> Option<Duration> {
+    let text = field.value.text()?;
+    parse(text).filter(|time| !time.is_zero()).or_else(|| {
+        let message = format!("`{}` is no time to wait", text.escape_debug());
+        reader.refuse("duration", field.value.at, message, "write a number and `ms`, `s`, `m` or `h`, as in `5s`")
+    })
+}
+
+/// Reads a time; at most a hundred million of a unit, so that sums of times cannot overflow.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// assert_eq!(spec::duration::parse("30m"), Some(Duration::from_secs(1_800)));
+/// assert_eq!(spec::duration::parse("soon"), None);
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> Option<Duration> {
     const MOST: u64 = 100_000_000;
 
     let end = text.find(|c: char| !c.is_ascii_digit())?;
@@ -19,7 +40,8 @@ pub(crate) fn parse(text: &str) -> Option<Duration> {
 }
 
 /// Writes a time as [`parse`] reads it, to the millisecond.
-pub(crate) fn write(duration: Duration) -> String {
+#[must_use]
+pub fn write(duration: Duration) -> String {
     match duration.subsec_millis() {
         0 => format!("{}s", duration.as_secs()),
         _ => format!("{}ms", duration.as_millis()),
