@@ -306,7 +306,12 @@ mod tests {
                 "--access-key is not of the form ID:SECRET: write the id, a colon, and the secret"
             );
         }
-        assert_eq!(told(&["--token", ""]), "--token is empty, or is no UTF-8: write the token after it");
+        for mistyped in ["", " ", "hush\n", "h\u{fc}sh"] {
+            assert_eq!(
+                told(&["--token", mistyped]),
+                "--token cannot stand in a header: write the token after it, in visible ASCII"
+            );
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! service.toml: what a service is called, where it is reached, and where its pages lie.
+//! service.toml: what a service is called, where it is reached, where its pages lie, and what all of its operations answer.
 
+mod answers;
 mod endpoint;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ use document::checker::Checker;
 use document::diagnostics::Diagnostics;
 use document::grammar::{Is, Key, Object, key, must};
 use document::node::{At, Node};
+
+use answers::ANSWERS;
+pub use answers::ServiceAnswer;
 
 /// A cloud that runs the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +91,8 @@ pub struct Manifest {
     pub endpoints: BTreeMap<Cloud, Endpoint>,
     /// The pages of each operation, by its stem, and by edition.
     pub pages: BTreeMap<String, BTreeMap<Edition, Page>>,
+    /// What a service documents for all of its operations, on a page of their own, in the order of the file.
+    pub answers: Vec<ServiceAnswer>,
     /// Where the pages of each operation are named.
     pub(crate) pages_at: BTreeMap<String, Place>,
 }
@@ -106,6 +112,7 @@ static MANIFEST: Object = Object {
             key("regions", Is::Object(&REGIONS)),
             key("exceptions", Is::Object(&EXCEPTIONS)),
             key("pages", Is::Map(&PAGES)),
+            key("answers", Is::Object(&ANSWERS)),
         ];
         KEYS
     },
@@ -157,6 +164,7 @@ pub(crate) fn read(node: &Node, service: &str, diagnostics: &mut Diagnostics) ->
             .filter_map(|cloud| Some((cloud, endpoint::read(node, cloud, diagnostics)?)))
             .collect(),
         pages: pages(node, diagnostics),
+        answers: answers::read(node, diagnostics),
         pages_at: node
             .get("pages")
             .into_iter()
@@ -211,6 +219,7 @@ impl Manifest {
             crate_name: String::new(),
             endpoints: BTreeMap::new(),
             pages: BTreeMap::new(),
+            answers: Vec::new(),
             pages_at: BTreeMap::new(),
         }
     }

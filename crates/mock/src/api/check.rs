@@ -158,7 +158,9 @@ impl Check<'_> {
     }
 
     fn body(&mut self, body: &Body, request: Request<'_>) {
-        if request.body.is_empty() {
+        // An empty file is one: that there is one, its media type says.
+        let is_empty_file = !body.is_json(self.judge.rules) && request.headers.contains_key(CONTENT_TYPE);
+        if request.body.is_empty() && !is_empty_file {
             if let Some(at) = &body.required {
                 self.checked.unreadable = Some(Trouble::NoBody(Broken {
                     address: BODY.to_string(),

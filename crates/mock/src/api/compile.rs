@@ -179,7 +179,7 @@ fn text(element: Option<&Element>) -> TextRules {
         most: count(element, Aspect::MaxLength),
         pattern: stated(element, Aspect::Pattern, |value| match value {
             // The spec refuses what is no pattern.
-            Value::Text(source) => Some(Pattern { source: source.clone(), regex: Regex::new(source).ok()? }),
+            Value::Text(source) => Some(Pattern { source: source.clone(), regex: regex(source)? }),
             _ => None,
         }),
         format: stated(element, Aspect::Format, |value| match value {
@@ -187,6 +187,13 @@ fn text(element: Option<&Element>) -> TextRules {
             _ => None,
         }),
     }
+}
+
+/// A pattern, in the form of ECMA-262 that knows kinds of characters (`\p{Lu}`) where it names one: the other one takes that
+/// for the letter p.
+fn regex(source: &str) -> Option<Regex> {
+    let flags = if source.contains(r"\p{") || source.contains(r"\P{") { "u" } else { "" };
+    Regex::with_flags(source, flags).or_else(|_| Regex::new(source)).ok()
 }
 
 fn number(element: Option<&Element>) -> NumberRules {

@@ -51,6 +51,14 @@ impl<'d> Document<'d> {
         names.filter_map(|scheme| self.follow(scheme).get("name")?.as_str()).map(str::to_ascii_lowercase).collect()
     }
 
+    /// Whether an operation asks nobody who calls: it says so itself, or the service does for all. Where neither says
+    /// anything, the vendor's gateway asks.
+    pub(super) fn is_open(self, operation: &'d Value) -> bool {
+        let ways = operation.get("security").or_else(|| self.0.get("security")).and_then(Value::as_array);
+        let is_none = |way: &Value| way.as_object().is_some_and(serde_json::Map::is_empty);
+        ways.is_some_and(|ways| ways.is_empty() || ways.iter().any(is_none))
+    }
+
     /// The values of `example` and `examples` of a parameter or a header, with their names; and the example of its schema,
     /// which has none.
     pub(super) fn examples(self, holder: &'d Value) -> Vec<(Option<&'d str>, &'d Value)> {

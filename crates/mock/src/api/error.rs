@@ -9,6 +9,7 @@ use super::codes::Codes;
 use super::example::content;
 use super::judge::Judge;
 use super::operation::{Documented, Operation};
+use super::pattern;
 use super::rule::{Kind, Member, RecordId, RuleId, Rules};
 use super::sample::Sampler;
 use super::shown::Words;
@@ -69,6 +70,16 @@ pub(super) fn fitting(trouble: &Trouble) -> StatusCode {
         Trouble::Forbidden { .. } => StatusCode::FORBIDDEN,
         Trouble::WrongState { .. } => StatusCode::CONFLICT,
     }
+}
+
+/// The status of a refusal for want of credentials, where it is 403: the operation documents that, and no 401.
+///
+/// Who has no credentials has none to renew, so it tells as much. A wrong or expired token stays a 401: clients fetch another
+/// one when they get it.
+pub(super) fn without_credentials(operation: Option<&Operation>, trouble: &Trouble) -> Option<StatusCode> {
+    let operation = operation.filter(|_| matches!(trouble, Trouble::NoCredentials { .. }))?;
+    let documents = |status: StatusCode| operation.answer(status.as_u16()).is_some();
+    (!documents(StatusCode::UNAUTHORIZED) && documents(StatusCode::FORBIDDEN)).then_some(StatusCode::FORBIDDEN)
 }
 
 /// The status of a refusal: one that the operation documents, where the refusal is because of what was sent to it.
@@ -204,7 +215,8 @@ impl Filling<'_> {
     }
 
     fn sample(&self, id: RuleId, name: &str) -> Option<(Value, Tells)> {
-        Sampler::new(self.rules).value(id, name).map(|value| (value, Tells::Nothing))
+        // What cannot be made has been told of at start, and must not cost what can.
+        Some((Sampler::new(self.rules).whole(id, name), Tells::Nothing))
     }
 
     fn record(&mut self, id: RecordId) -> Option<(Value, Tells)> {
@@ -279,7 +291,10 @@ impl Filling<'_> {
             // Of `DCS.4855`, what is a number has 4855.
             let digits = self.said.code.rsplit(|c: char| !c.is_ascii_digit()).next().filter(|_| !self.code_is_status);
             let number: u64 = digits.and_then(|digits| digits.parse().ok()).unwrap_or(status.into());
-            vec![self.said.code.as_str().into(), number.into(), status.into(), status.to_string().into()]
+            let mut words =
+                vec![self.said.code.as_str().into(), number.into(), status.into(), status.to_string().into()];
+            words.extend(self.codes_of_pattern(id));
+            words
         } else if is_one_of(name, &STATUS) {
             vec![status.into(), status.to_string().into()]
         } else if is_one_of(name, &REQUEST_ID) {
@@ -289,6 +304,17 @@ impl Filling<'_> {
         };
         let word = candidates.into_iter().find(|candidate| self.fits(id, candidate))?;
         Some((word, Tells::Aside))
+    }
+
+    /// Codes of the documented pattern, with the status for their number: `ZOO.0401`.
+    fn codes_of_pattern(&self, id: RuleId) -> Vec<Value> {
+        let Kind::Text(text) = &self.rules.rule(id).kind else { return Vec::new() };
+        // Any code goes that fits, and most do.
+        let Some(pattern) = text.pattern.as_ref().filter(|_| !self.fits(id, &self.said.code.as_str().into())) else {
+            return Vec::new();
+        };
+        let guesses = pattern::guesses(&pattern.value.source, 0);
+        guesses.iter().map(|guess| with_number(guess, self.said.status.as_u16()).into()).collect()
     }
 
     /// The message, as long as it may be there.
@@ -305,6 +331,12 @@ impl Filling<'_> {
     fn fits(&self, id: RuleId, value: &Value) -> bool {
         Judge::fits(self.rules, id, value)
     }
+}
+
+/// A code with another number at its end, of as many digits.
+fn with_number(code: &str, number: u16) -> String {
+    let stem = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    format!("{stem}{number:0width$}", width = code.len() - stem.len())
 }
 
 /// Whether a name is that one, however its words are put together: `error_code`, `errorCode`, `ErrorCode`.

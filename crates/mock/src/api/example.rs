@@ -10,7 +10,7 @@ use super::Checked;
 use super::judge::Judge;
 use super::operation::{Documented, JSON, Operation, Parameter};
 use super::rule::{Kind, Rules};
-use super::sample::Sampler;
+use super::sample::{Sampler, Unmade};
 use crate::{Answer, Content};
 
 /// Headers that HTTP itself sends, or that every answer has.
@@ -85,15 +85,16 @@ pub(super) fn content(media_type: &str, is_bytes: bool, value: Value) -> Content
     }
 }
 
-/// The documented headers, each with its example or with a value that is made.
-pub(super) fn header_map(rules: &Rules, headers: &[Parameter]) -> HeaderMap {
+/// The documented headers, each with its example or with a value that is made; and those of which none could be.
+pub(super) fn header_map(rules: &Rules, headers: &[Parameter]) -> (HeaderMap, Vec<Unmade>) {
+    let mut sampler = Sampler::new(rules);
     let ours = headers.iter().filter(|header| !ELSEWHERE.iter().any(|name| name.eq_ignore_ascii_case(&header.name)));
     let pairs = ours.filter_map(|header| {
-        let value = Sampler::new(rules).value(header.rule, &header.name)?;
+        let value = sampler.value(header.rule, &header.name)?;
         let name: HeaderName = header.name.parse().ok()?;
         Some((name, HeaderValue::from_str(&word(&value)).ok()?))
     });
-    pairs.collect()
+    (pairs.collect(), sampler.unmade)
 }
 
 /// A value as it stands outside a body.

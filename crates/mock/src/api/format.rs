@@ -63,20 +63,37 @@ impl Format {
         }
     }
 
-    /// A text that has it.
-    pub(super) fn sample(self) -> &'static str {
-        match self {
-            Self::Uuid => "7e1f02c4-6b3d-4a90-8d17-5c2e9ab04f63",
-            Self::DateTime => "2026-11-03T18:40:00Z",
-            Self::Date => "2026-11-03",
-            Self::Ipv4 => "192.0.2.7",
-            Self::Ipv6 => "2001:db8::7",
-            Self::Base64 => "bW9jaw==",
-            Self::Time => "18:40:00Z",
-            Self::Hostname => "example.com",
-            Self::Email => "mock@example.com",
-            Self::Uri => "https://example.com/",
-        }
+    /// Texts that have it: a usual one, one of at least so many characters, short ones, and ones that are written otherwise.
+    pub(super) fn samples(self, least: usize) -> Vec<String> {
+        let fill = |text: &str, count: usize| text.chars().cycle().take(count).collect::<String>();
+        let zeros = |length: usize| fill("0", least.saturating_sub(length));
+        let (others, long): (&[&str], String) = match self {
+            Self::Uuid => (&["7e1f02c4-6b3d-4a90-8d17-5c2e9ab04f63"], String::new()),
+            Self::DateTime => (
+                &["2026-11-03T18:40:00Z", "2026-11-03T18:40:00.000Z", "2026-11-03T18:40:00+00:00"],
+                format!("2026-11-03T18:40:00.0{}Z", zeros(22)),
+            ),
+            Self::Date => (&["2026-11-03"], String::new()),
+            Self::Ipv4 => (&["192.0.2.7", "1.1.1.1", "203.0.113.1", "198.51.100.7", "198.151.100.107"], String::new()),
+            Self::Ipv6 => {
+                (&["2001:db8::7", "::1", "2001:db8:0:0:0:0:0:7"], "2001:0db8:0000:0000:0000:0000:0000:0007".to_owned())
+            }
+            Self::Base64 => (&["bW9jaw==", "bW9j", ""], "bW9j".repeat(least.div_ceil(4))),
+            Self::Time => (&["18:40:00Z", "18:40:00.000Z", "18:40:00+00:00"], format!("18:40:00.0{}Z", zeros(11))),
+            Self::Hostname => (&["example.com", "a.io", "a"], host(least)),
+            // What stands before the `@` has 64 characters at most.
+            Self::Email if least > 76 => (&[], format!("mock@{}", host(least - 5))),
+            Self::Email => (
+                &["mock@example.com", "m@a.io", "a@b"],
+                format!("{}@example.com", fill("mock", least.saturating_sub(12).max(1))),
+            ),
+            Self::Uri => (
+                &["https://example.com/", "urn:a", "a:"],
+                format!("https://example.com/{}", fill("a", least.saturating_sub(20))),
+            ),
+        };
+        let long = (least > 0 && !long.is_empty()).then_some(long);
+        others.iter().map(|text| (*text).to_owned()).chain(long).collect()
     }
 
     /// Whether a text has it.
@@ -94,6 +111,13 @@ impl Format {
             Self::Uri => is_uri(text),
         }
     }
+}
+
+/// A host name of at least so many characters.
+fn host(least: usize) -> String {
+    let length = least.saturating_sub(4).max(1);
+    let label = |index: usize| if index % 10 == 9 && index + 1 < length { '.' } else { 'a' };
+    (0..length).map(label).collect::<String>() + ".com"
 }
 
 fn is_uuid(text: &[u8]) -> bool {
@@ -198,11 +222,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sample_of_a_format_has_it() {
+    fn the_samples_of_a_format_have_it() {
         for name in ["uuid", "date-time", "date", "time", "ipv4", "ipv6", "byte", "hostname", "email", "uri"] {
             let format = Format::of(name).unwrap();
-            assert!(format.fits(format.sample()), "{name}");
+            for least in [0, 9, 22, 30, 100, 200] {
+                for sample in format.samples(least).iter().filter(|sample| !sample.is_empty()) {
+                    assert!(format.fits(sample), "{name} {least}: {sample}");
+                }
+            }
             assert!(!format.fits("ä"), "{name}");
+        }
+    }
+
+    #[test]
+    fn formats_that_can_be_long_have_a_sample_that_is_as_long_as_it_must_be() {
+        for format in [Format::DateTime, Format::Time, Format::Hostname, Format::Email, Format::Uri, Format::Base64] {
+            for least in [1, 25, 77, 99, 200] {
+                let is_it = |sample: &String| sample.len() >= least && format.fits(sample);
+                assert!(format.samples(least).iter().any(is_it), "{format:?} {least}");
+            }
         }
     }
 

@@ -23,6 +23,7 @@ mod sample;
 mod schema;
 mod shown;
 pub(crate) mod url;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -44,6 +45,7 @@ pub use operation::Operation;
 use route::Routes;
 use rule::{Kind, Rules};
 pub use schema::SchemaRef;
+pub(crate) use words::{Words as WordRules, most_items};
 
 /// A service, ready to be played.
 ///
@@ -154,10 +156,10 @@ impl Api {
             let others: Vec<&str> = service.manifest.endpoints.keys().map(|cloud| cloud.title()).collect();
             return Err(format!("`{name}` does not exist on {title}, but on {}", others.join(" and ")));
         }
-        let document = Document(&service.document);
+        let document = Document(service.published());
         let mut rules = Rules::default();
         let mut operations = Vec::new();
-        for (info, contract) in service.operations.iter().zip(service.contracts()) {
+        for (info, contract) in service.operations.iter().zip(service.published_contracts()) {
             let clouds = contract.operation().and_then(|operation| operation.facts.list(Aspect::Clouds));
             if clouds.is_some_and(|clouds| !clouds.iter().any(|word| word == cloud.as_str())) {
                 continue;
@@ -181,6 +183,20 @@ impl Api {
         &self.operations
     }
 
+    /// The parts of answers of which no value could be made that keeps their rules, each in a sentence with its place. What
+    /// is answered has something of their type there, or leaves them out.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        for unmade in self.operations.iter().flat_map(|operation| &operation.unmade) {
+            let warning = format!("no value for `{}` at {}: write an example", unmade.name, unmade.at);
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
+        }
+        warnings
+    }
+
     /// What has this path and method.
     ///
     /// Every slash counts, and no argument is empty. An operation whose template has more words goes before one with more
@@ -194,15 +210,16 @@ impl Api {
         }
     }
 
-    /// A path, for logs: what stands where any operation has a secret argument is hidden, also if no operation has the
-    /// rest of the path.
+    /// A path, for logs, without the secret arguments of the operation of that stem. `None` stands for a path that no
+    /// operation has: then what stands where any operation has a secret argument is hidden.
     #[must_use]
-    pub fn shown_path<'p>(&self, path: &'p str) -> Cow<'p, str> {
-        let secrets = self.secret_paths.iter().flat_map(|index| {
-            let operation = &self.operations[*index];
-            let secret = operation.path.iter().filter(|parameter| self.rules.rule(parameter.rule).is_secret);
-            secret.filter_map(|parameter| operation.template.segment_of(&parameter.name, path))
-        });
+    pub fn shown_path<'p>(&self, stem: Option<&str>, path: &'p str) -> Cow<'p, str> {
+        let operations = self.secret_paths.iter().map(|index| &self.operations[*index]);
+        let secrets =
+            operations.filter(|operation| stem.is_none_or(|stem| operation.stem == stem)).flat_map(|operation| {
+                let secret = operation.path.iter().filter(|parameter| self.rules.rule(parameter.rule).is_secret);
+                secret.filter_map(|parameter| operation.template.segment_of(&parameter.name, path))
+            });
         let hidden: Vec<usize> = secrets.collect();
         if hidden.is_empty() {
             return Cow::Borrowed(path);
@@ -237,8 +254,9 @@ impl Api {
     /// The documented error of a refusal, with the service's code for it. `operation` is `None` where none was found.
     #[must_use]
     pub fn error(&self, operation: Option<&Operation>, trouble: &Trouble, request_id: &str) -> Answer {
+        let forbidden = error::without_credentials(operation, trouble);
         let trouble = &*self.codes.told(trouble);
-        let status = error::status(operation, trouble);
+        let status = forbidden.unwrap_or_else(|| error::status(operation, trouble));
         let (code, is_of_gateway) = self.codes.of(trouble, status);
         let said = Said { status, code, message: error::message(trouble), request_id, is_of_gateway };
         let allowed: &[Method] = match trouble {

@@ -17,13 +17,21 @@ pub(super) enum Num {
 /// The first power of two that `i128` does not hold.
 const BEYOND: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
 
+/// The least number of 64 bits.
+const LEAST: i128 = i64::MIN as i128;
+
 impl Num {
     /// The number that JSON holds.
     pub(super) fn of(number: &Number) -> Self {
         match (number.as_i64(), number.as_u64()) {
             (Some(number), _) => Self::Whole(number.into()),
             (None, Some(number)) => Self::Whole(number.into()),
-            (None, None) => Self::real(number.as_f64().unwrap_or(f64::NAN)),
+            (None, None) => match Self::real(number.as_f64().unwrap_or(f64::NAN)) {
+                // serde_json holds every whole number down to this one as it is, and takes one below for the next `f64`, which
+                // may be this one: so it was below.
+                Self::Whole(LEAST) => Self::Whole(LEAST - 1),
+                number => number,
+            },
         }
     }
 
@@ -83,6 +91,14 @@ impl Num {
         }
     }
 
+    /// The whole numbers on both sides of one that is none.
+    pub(super) fn neighbours(self) -> Vec<Self> {
+        match self {
+            Self::Whole(_) => Vec::new(),
+            Self::Real(number) => vec![Self::real(number.ceil()), Self::real(number.floor())],
+        }
+    }
+
     /// It as JSON.
     pub(super) fn json(self) -> Option<Number> {
         match self {
@@ -134,6 +150,11 @@ mod tests {
         assert!(num("9223372036854775807").is_within(int64));
         assert!(!num("9223372036854775808").is_within(int64));
         assert!(num("-9223372036854775808").is_within(int64));
+        assert!(!num("-9223372036854775809").is_within(int64));
+        assert_eq!(num("-9223372036854775809").compare(num("-9223372036854775808")), Ordering::Less);
+        let unsigned = Width { signed: false, bits: 64 };
+        assert!(num("18446744073709551615").is_within(unsigned) && num("0").is_within(unsigned));
+        assert!(!num("18446744073709551616").is_within(unsigned) && !num("-1").is_within(unsigned));
         assert!(!num("1e30").is_within(int64));
         assert!(!num("-1").is_within(Width { signed: false, bits: 32 }));
     }

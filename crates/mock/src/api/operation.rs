@@ -9,7 +9,7 @@ use super::document::{Document, Schema};
 use super::example::header_map;
 use super::route::Template;
 use super::rule::{Kind, RuleId, Rules};
-use super::sample::Sampler;
+use super::sample::{Sampler, Unmade};
 
 /// An operation of a service.
 #[derive(Debug)]
@@ -24,6 +24,10 @@ pub struct Operation {
     pub(super) headers: Vec<(HeaderName, Parameter)>,
     pub(super) body: Option<Body>,
     pub(super) answers: Vec<Documented>,
+    /// Whether it answers who does not say who calls.
+    pub(super) is_open: bool,
+    /// The parts of answers that could not be made.
+    pub(super) unmade: Vec<Unmade>,
 }
 
 /// A parameter, or the header of an answer.
@@ -79,6 +83,12 @@ impl Operation {
         &self.method
     }
 
+    /// Whether it answers who does not say who calls. Who does is asked for the truth all the same.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// The documented statuses, in the order of the spec.
     pub fn statuses(&self) -> impl Iterator<Item = Status> {
         self.answers.iter().map(|answer| answer.status)
@@ -111,6 +121,8 @@ impl Operation {
             headers: Vec::new(),
             body: body(contract, node, document, rules),
             answers: Vec::new(),
+            is_open: document.is_open(node),
+            unmade: Vec::new(),
             template,
         };
         for element in &contract.elements {
@@ -146,7 +158,7 @@ impl Operation {
         // The arguments of a path come in its order.
         let names: Vec<&str> = operation.template.names().collect();
         operation.path.sort_by_key(|parameter| names.iter().position(|name| *name == parameter.name));
-        operation.answers = answers(contract, node, document, rules);
+        (operation.answers, operation.unmade) = answers(contract, node, document, rules);
         Some(operation)
     }
 }
@@ -170,8 +182,13 @@ fn body(contract: &Contract, node: &Value, document: Document<'_>, rules: &mut R
     })
 }
 
-fn answers(contract: &Contract, node: &Value, document: Document<'_>, rules: &mut Rules) -> Vec<Documented> {
-    let mut answers = Vec::new();
+fn answers(
+    contract: &Contract,
+    node: &Value,
+    document: Document<'_>,
+    rules: &mut Rules,
+) -> (Vec<Documented>, Vec<Unmade>) {
+    let (mut answers, mut unmade) = (Vec::new(), Vec::new());
     for element in &contract.elements {
         let Address::Response(status, path) = &element.address else { continue };
         if !path.is_root() {
@@ -199,18 +216,22 @@ fn answers(contract: &Contract, node: &Value, document: Document<'_>, rules: &mu
             _ => None,
         });
         let headers: Vec<Parameter> = headers.collect();
-        let made = rule.filter(|_| examples.is_empty()).and_then(|rule| Sampler::new(rules).value(rule, "mock"));
+        let mut sampler = Sampler::new(rules);
+        let made = rule.filter(|_| examples.is_empty()).map(|rule| sampler.whole(rule, "mock"));
+        unmade.append(&mut sampler.unmade);
+        let (made_headers, mut missing) = header_map(rules, &headers);
+        unmade.append(&mut missing);
         answers.push(Documented {
             status: *status,
             at: element.at.clone(),
-            made_headers: header_map(rules, &headers),
+            made_headers,
             headers,
             body: rule.map(|rule| (media_type.to_owned(), rule)),
             examples,
             made,
         });
     }
-    answers
+    (answers, unmade)
 }
 
 /// What the document says of the JSON of a body.

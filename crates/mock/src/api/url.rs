@@ -4,7 +4,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode};
+
+/// All but what stands for itself wherever it is in a URL, and means nothing to a shell.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The names and values of a query, as they came.
 pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -47,9 +50,21 @@ pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
     percent_decode_str(text).decode_utf8().map_err(|_| "is no UTF-8, as every text is")
 }
 
+/// A text as a part of a path stands for it.
+pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, ESCAPED)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_encoded_stands_for_the_same_text() {
+        let text = "a/b ä?'%&";
+        assert_eq!(encode(text).to_string(), "a%2Fb%20%C3%A4%3F%27%25%26");
+        assert_eq!(decode(&encode(text).to_string()).unwrap(), text);
+    }
 
     #[test]
     fn what_is_escaped_is_what_it_stands_for() {

@@ -153,6 +153,11 @@ impl Token {
         self
     }
 
+    /// Whether a text can stand in a header: visible ASCII, with spaces within it, and not empty.
+    pub(crate) fn is_value(text: &str) -> bool {
+        !text.trim_ascii().is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    }
+
     /// What it is called in logs and listings, where its value must not be: the beginning of its hash.
     #[must_use]
     pub fn id(&self) -> String {

@@ -32,9 +32,9 @@ impl Secret {
     }
 
     fn token(&self, from: &str) -> Result<Token, StartError> {
-        let text = self.0.to_str().filter(|text| !text.is_empty());
-        text.map(Token::new)
-            .ok_or_else(|| unreadable(format!("{from} is empty, or is no UTF-8: write the token after it")))
+        let text = self.0.to_str().filter(|text| Token::is_value(text));
+        let wanted = "cannot stand in a header: write the token after it, in visible ASCII";
+        text.map(Token::new).ok_or_else(|| unreadable(format!("{from} {wanted}")))
     }
 
     /// Those in a variable of the environment.

@@ -79,7 +79,7 @@ impl Is {
             (_, Value::String(text)) if self.takes(text) => return None,
             (Self::List(_), _) => "a list",
             (Self::Flag, _) => "`true` or `false`",
-            (Self::Count, _) => "a whole number, 1 or more",
+            (Self::Count, _) => "a whole number from 1 to 4294967295",
             (Self::Text, _) => "a text that is not empty",
             (Self::Header, _) => "a text as it can stand in a header: visible ASCII, and not empty",
             (Self::KeyId, _) => {
@@ -96,7 +96,7 @@ impl Is {
     fn takes(&self, text: &str) -> bool {
         match self {
             Self::Text => !text.is_empty(),
-            Self::Header => !text.trim_ascii().is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~')),
+            Self::Header => auth::Token::is_value(text),
             Self::KeyId => AccessKey::is_id(text),
             Self::Time => auth::date::parse_rfc3339(text).is_some(),
             Self::Flag | Self::Count | Self::List(_) => false,
@@ -159,6 +159,8 @@ mod tests {
         ] {
             assert_eq!(told(&value, KEYS), expected);
         }
+        let times = json!({"times": 4_294_967_296_u64});
+        assert_eq!(told(&times, OTHERS), "times is a number, and is to be a whole number from 1 to 4294967295");
         for value in [json!({"hold": "yes"}), json!({"times": 0}), json!({"times": 1.5}), json!({"value": "a\nb"})] {
             assert_ne!(told(&value, OTHERS), "", "{value}");
         }

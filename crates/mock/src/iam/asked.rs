@@ -61,9 +61,10 @@ impl Asked<'_> {
     }
 
     /// The value of a query parameter, decoded.
-    pub(super) fn query(&self, name: &str) -> Option<Cow<'_, str>> {
-        let (_, value) = url::pairs(self.request.uri.query()?).find(|(known, _)| *known == name)?;
-        url::decode_form(value).ok()
+    pub(super) fn query(&self, name: &str) -> Result<Option<Cow<'_, str>>, Refused> {
+        let mut pairs = url::pairs(self.request.uri.query().unwrap_or_default());
+        let Some((_, value)) = pairs.find(|(known, _)| *known == name) else { return Ok(None) };
+        url::decode_form(value).map(Some).map_err(|problem| Refused::bad(format!("{name} in the query {problem}")))
     }
 }
 

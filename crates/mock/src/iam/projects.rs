@@ -15,7 +15,7 @@ const LISTED: [&str; 4] = ["cn-north-4", "ap-southeast-3", "eu-de", "eu-nl"];
 pub(super) fn projects(iam: &Iam, asked: &Asked<'_>) -> Result<Answer, Refused> {
     let caller = iam.keyring.authenticate(asked.request, asked.body, asked.now)?;
     let domain = iam.domain_of(&caller);
-    let projects: Vec<Value> = match asked.query("name") {
+    let projects: Vec<Value> = match asked.query("name")? {
         Some(name) => Named::project(&name).iter().map(|project| entry(project, &domain)).collect(),
         None => LISTED.iter().filter_map(|name| Named::project(name)).map(|project| entry(&project, &domain)).collect(),
     };

@@ -56,6 +56,7 @@ fn issue(
     domain: &Named,
     scope: &Scope,
 ) -> Result<Answer, Refused> {
+    let wants_catalog = asked.query("nocatalog")?.is_none();
     let project = match scope {
         Scope::Project(project) => Some(project),
         Scope::Domain => None,
@@ -73,7 +74,7 @@ fn issue(
         None => token["domain"] = domain.json(),
     }
     // Whoever does not want it says so; here it is empty, because where the services are is what the mock prints.
-    if asked.query("nocatalog").is_none() {
+    if wants_catalog {
         token["catalog"] = json!([]);
     }
     let mut value = HeaderValue::try_from(value)

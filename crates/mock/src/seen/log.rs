@@ -72,8 +72,19 @@ impl Log {
             Verbosity::Refused => !seen.broken.is_empty() || !explanation.is_empty(),
             Verbosity::Everything => true,
         };
-        let Some(lines) = self.lines.as_ref().filter(|_| is_wanted) else { return };
-        if lines.try_send(text(service, seen, explanation)).is_err() {
+        if is_wanted {
+            self.send(|| text(service, seen, explanation));
+        }
+    }
+
+    /// Logs a line that is about no request.
+    pub(crate) fn say(&self, line: &str) {
+        self.send(|| format!("{}\n", escaped(line, LONGEST)));
+    }
+
+    fn send(&self, text: impl FnOnce() -> String) {
+        let Some(lines) = &self.lines else { return };
+        if lines.try_send(text()).is_err() {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
     }

@@ -74,6 +74,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it is about a name that the spec does not have: no row states anything of it, and the message says so.
+    pub(crate) fn is_undocumented(&self) -> bool {
+        self.aspect.is_none() && self.message.starts_with("is not documented")
+    }
+
     pub(crate) fn plain(message: &str) -> Self {
         Self { address: String::new(), aspect: None, message: escaped(message, LONGEST), at: None }
     }

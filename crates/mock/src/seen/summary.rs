@@ -21,7 +21,7 @@ pub struct Summary {
     pub unheard: u64,
     /// How often each status was answered, by operation; the empty name is that of no operation.
     pub answers: BTreeMap<String, BTreeMap<u16, u64>>,
-    /// How often each rule was broken, by its place and the part of the request.
+    /// How often each rule was broken, by its place and the part of the request; names that are not documented, by operation.
     pub rules: BTreeMap<String, u64>,
     /// How many answers went wrong on purpose.
     pub faults: u64,
@@ -54,7 +54,11 @@ impl Summary {
         }
         for rule in &seen.broken {
             let Some(at) = &rule.at else { continue };
-            let mut key = format!("{at}  {}", without_indices(&rule.address));
+            // Whoever calls can think of any number of names: they are counted together.
+            let mut key = match rule.is_undocumented() {
+                true => format!("undocumented names at {operation}"),
+                false => format!("{at}  {}", without_indices(&rule.address)),
+            };
             if !self.rules.contains_key(&key) && self.rules.len() >= RULES {
                 "and others".clone_into(&mut key);
             }
@@ -127,6 +131,18 @@ mod tests {
                         1  of them wrong on purpose\n  rules that were broken:\n       \
                         2  specs/drs/stop.yaml:7:9  request jobs[].id";
         assert_eq!(summary.to_string(), expected);
+    }
+
+    #[test]
+    fn all_undocumented_names_of_an_operation_are_one_line() {
+        let mut summary = Summary::new("drs");
+        for (address, operation) in [("query a", "stop"), ("request b.c", "stop"), ("query d", "show")] {
+            let rule =
+                Rule { message: "is not documented; what is: `x`".to_owned(), ..broken(address, "specs/drs/a:7") };
+            summary.count(&Seen { broken: vec![rule], ..seen(operation, 400) });
+        }
+        let told: Vec<(&str, u64)> = summary.rules.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
+        assert_eq!(told, [("undocumented names at show", 1), ("undocumented names at stop", 2)]);
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use spec::{Cloud, Service};
 use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::Semaphore;
 
 use super::running::Port;
-use super::service::{Part, Played, Stamps};
+use super::service::{ASIDE, Part, Played, Stamps};
 use super::specs::{self, Folder};
 use super::{Limits, Mock, StartError, first_call};
 use crate::api::Api;
@@ -173,18 +174,20 @@ impl Builder {
         }
         let log = Arc::new(Log::new(self.verbosity));
         let limits = Arc::new(self.limits.clone());
+        let aside = Arc::new(Semaphore::new(ASIDE));
         let seed = self.read_seed(&folder)?;
         let mut all = services
             .iter()
             .map(|service| {
-                let part = self.part(service, seed.as_ref())?;
-                let played = self.played(&service.name, &service.manifest.title, part, (&log, &limits));
-                Ok(Played { first_call: first_call::of(service), ..played })
+                let part = self.part(service, seed.as_ref(), &log)?;
+                let played = self.played(&service.name, &service.manifest.title, part, (&log, &limits, &aside));
+                let first_call = first_call::of(service, &played.operations());
+                Ok(Played { first_call, ..played })
             })
             .collect::<Result<Vec<_>, StartError>>()?;
         if self.has_iam {
             let part = Part::Iam(Iam::new(self.keyring.clone()));
-            all.push(self.played(IAM, "Identity and Access Management", part, (&log, &limits)));
+            all.push(self.played(IAM, "Identity and Access Management", part, (&log, &limits, &aside)));
         }
         // All ports are taken before any of them is served: a mock that does not start has answered nobody.
         let ports = self.ports(all)?;
@@ -219,10 +222,13 @@ impl Builder {
         }
     }
 
-    fn part(&self, service: &Service, seed: Option<&Seed>) -> Result<Part, StartError> {
+    fn part(&self, service: &Service, seed: Option<&Seed>, log: &Log) -> Result<Part, StartError> {
         let name = &service.name;
         let api =
             Api::of(service, self.cloud).map_err(|reason| StartError::Unplayable { service: name.clone(), reason })?;
+        for warning in api.warnings() {
+            log.say(&format!("{name}  {warning}"));
+        }
         let world = World::new(service, self.clock.clone());
         let world = match seed {
             Some(seed) => world.planted(name, seed).map_err(StartError::BadSeed)?,
@@ -231,7 +237,13 @@ impl Builder {
         Ok(Part::Service(Box::new(api), Box::new(world)))
     }
 
-    fn played(&self, name: &str, title: &str, part: Part, (log, limits): (&Arc<Log>, &Arc<Limits>)) -> Played {
+    fn played(
+        &self,
+        name: &str,
+        title: &str,
+        part: Part,
+        (log, limits, aside): (&Arc<Log>, &Arc<Limits>, &Arc<Semaphore>),
+    ) -> Played {
         Played {
             name: name.to_owned(),
             title: title.to_owned(),
@@ -246,6 +258,7 @@ impl Builder {
             log: Arc::clone(log),
             limits: Arc::clone(limits),
             stamps: Stamps::new(),
+            aside: Arc::clone(aside),
         }
     }
 }

@@ -4,7 +4,7 @@ use contract::{Address, ParameterIn};
 use serde_json::Value;
 use spec::{Choice, Does, OperationInfo, Service};
 
-use crate::api::JSON;
+use crate::api::{JSON, url};
 use crate::auth::FIRST_TOKEN;
 
 /// The header of a token.
@@ -12,9 +12,9 @@ const TOKEN: &str = "X-Auth-Token";
 
 /// The rest of a command line: what follows `curl`, with the base URL left out as `{url}`. It is of the first operation that
 /// has a documented example; or else of the first that needs neither body nor query, one that only reads before others.
-/// `None` if all need more.
-pub(super) fn of(service: &Service) -> Option<String> {
-    let operations = || service.operations.iter();
+/// `None` if all need more. `offered` are the stems of the operations that the cloud has.
+pub(super) fn of(service: &Service, offered: &[&str]) -> Option<String> {
+    let operations = || service.operations.iter().filter(|operation| offered.contains(&operation.stem.as_str()));
     let bodiless = |operation| without_body(service, operation);
     operations()
         .find_map(|operation| with_example(service, operation))
@@ -49,7 +49,7 @@ fn call(service: &Service, operation: &OperationInfo) -> Option<String> {
         let name = text("name")?;
         if text("in") == Some("path") {
             let argument = seeded(service, operation, name).or_else(|| sample(service, parameter))?;
-            path = path.replace(&format!("{{{name}}}"), &argument);
+            path = path.replace(&format!("{{{name}}}"), &url::encode(&argument).to_string());
         } else if parameter.get("required") == Some(&Value::Bool(true)) && !name.eq_ignore_ascii_case(TOKEN) {
             return None;
         }
@@ -110,21 +110,45 @@ fn sample(service: &Service, parameter: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn load(folder: &str) -> Service {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        spec::load(&std::path::Path::new(root).join(folder), folder).service.unwrap()
+    }
+
+    fn stems(service: &Service) -> Vec<&str> {
+        service.operations.iter().map(|operation| operation.stem.as_str()).collect()
+    }
+
     #[test]
     fn it_is_a_documented_example() {
-        let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs/drs");
-        let service = spec::load(specs.as_ref(), "specs/drs").service.unwrap();
-        let call = of(&service).unwrap();
+        let service = load("specs/drs");
+        let call = of(&service, &stems(&service)).unwrap();
         assert!(call.starts_with("-X DELETE {url}/v3/mock/jobs/batch-jobs -H 'X-Auth-Token: mock-token'"), "{call}");
         assert!(call.contains(r#"-d '{"jobs":[{"#), "{call}");
     }
 
     #[test]
     fn without_an_example_it_is_one_that_needs_no_body() {
-        let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs/oms");
-        let service = spec::load(specs.as_ref(), "specs/oms").service.unwrap();
-        let call = of(&service).unwrap();
+        let service = load("specs/oms");
+        let call = of(&service, &stems(&service)).unwrap();
         assert!(call.contains("/tasks/191297407830872/stop -H 'X-Auth-Token: mock-token'"), "{call}");
         assert!(!call.contains(" -d "), "{call}");
+    }
+
+    #[test]
+    fn it_is_one_that_the_cloud_has() {
+        let service = load("tests/specimen/specs/beacon");
+        let of = |offered: &[&str]| of(&service, offered);
+        assert!(of(&["ring_bell"]).unwrap().starts_with("-X POST {url}/v1/"));
+        assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn an_argument_means_nothing_to_a_shell() {
+        let mut service = load("tests/specimen/specs/beacon");
+        let things = &mut service.behaviour.as_mut().unwrap().things;
+        things.iter_mut().find(|thing| thing.name == "repair").unwrap().seed[0].id = "r 7; ls".to_owned();
+        let call = of(&service, &["show_repair"]).unwrap();
+        assert!(call.contains("/repairs/r%207%3B%20ls -H "), "{call}");
     }
 }

@@ -9,7 +9,7 @@ use super::refusal;
 use super::service::Played;
 use super::verdict::Verdict;
 use crate::api::{Api, Checked, Operation, Request, Route, SchemaRef};
-use crate::auth::{Caller, Refusal, Secrets};
+use crate::auth::{Caller, Refusal, RefusalKind, Secrets};
 use crate::faults::{Fault, mangle};
 use crate::iam::Iam;
 use crate::seen::{self, Rule};
@@ -60,13 +60,14 @@ impl Played {
 
         let secrets = OfSpec(api, operation);
         let caller = match self.keyring.authenticate_hiding(&secrets, parts, body, self.clock.now()) {
-            Ok(caller) => caller,
+            Ok(caller) => Some(caller),
+            Err(refused) if operation.is_open() && refused.kind == RefusalKind::Absent => None,
             Err(refused) => return unknown(refused),
         };
         let uri = &parts.uri;
         let query = uri.query().unwrap_or_default();
         let mut checked = api.check(operation, Request { path: uri.path(), query, headers: &parts.headers, body });
-        let mut verdict = match enter(&caller, &checked) {
+        let mut verdict = match caller.as_ref().map_or(Ok(()), |caller| enter(caller, &checked)) {
             Err(refused) => unknown(refused),
             Ok(()) => match self.held_against(&mut checked) {
                 Held { trouble: Some(trouble), rules, more } => {
@@ -85,8 +86,8 @@ impl Played {
                 }
             },
         };
-        verdict.explanation.extend(self.strange_scope(&caller));
-        Verdict { caller: Some(caller.name), ..verdict }
+        verdict.explanation.extend(caller.as_ref().and_then(|caller| self.strange_scope(caller)));
+        Verdict { caller: caller.map(|caller| caller.name), ..verdict }
     }
 
     /// What to say of a signature that names another service.
@@ -160,7 +161,7 @@ struct OfSpec<'a>(&'a Api, &'a Operation);
 
 impl Secrets for OfSpec<'_> {
     fn hide<'p>(&self, path: &'p str) -> Cow<'p, str> {
-        self.0.shown_path(path)
+        self.0.shown_path(Some(self.1.stem()), path)
     }
 
     fn has(&self, name: &str) -> bool {

@@ -9,7 +9,8 @@ pub struct Limits {
     /// way; or else one whose answer a fault delays; or else one whose caller has read nothing of its answer for five
     /// seconds, which cuts that answer. If all are at work, a new one is answered 503 and closed.
     pub connections: usize,
-    /// The longest body of a request, in bytes. In the worst case there is one for each connection in memory.
+    /// The longest body of a request, in bytes. In the worst case there is one for each connection in memory, with its answer;
+    /// of two of them at a time there is what is made of them, too, which may be hundreds of times as much.
     pub body: usize,
     /// The longest head of a request, in bytes, from the first of its line to the empty line after the headers. Whatever it
     /// is, no target of a request is longer than 65,534 bytes.

@@ -9,7 +9,7 @@ use crate::{Answer, Trouble};
 
 /// A refusal whose code is made of its status: `MOCK.0400`.
 pub(super) fn plain(status: StatusCode, reason: &str, id: &str) -> Answer {
-    answer(status, &format!("MOCK.0{}", status.as_u16()), reason, id)
+    answer(status, &unstated(status), reason, id)
 }
 
 /// A body that is sent compressed.

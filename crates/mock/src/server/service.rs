@@ -17,6 +17,7 @@ use bytes::Bytes;
 use http::header::{CONNECTION, DATE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use tokio::sync::Semaphore;
 
 use super::body::{self, Unread};
 use super::deliver::Written;
@@ -37,6 +38,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST: usize = 300;
 /// From how many bytes on a body is a long one: below it, to hand a request to another thread takes longer than to judge it.
 const LONG: usize = 1 << 16;
+/// How many requests with a long body are judged at a time, of all services together. While it is carried out, a list of a
+/// megabyte is hundreds of them in memory.
+pub(super) const ASIDE: usize = 2;
 
 /// A service, and all that its answers depend on.
 #[derive(Debug)]
@@ -56,6 +60,8 @@ pub(crate) struct Played {
     pub(crate) log: Arc<Log>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) stamps: Stamps,
+    /// A place for each of the [`ASIDE`] requests, for all services.
+    pub(crate) aside: Arc<Semaphore>,
 }
 
 /// What is played.
@@ -142,7 +148,10 @@ async fn decide_aside(
     id: String,
     begun: Instant,
 ) -> (Written, Option<Box<Fault>>) {
+    // Nobody closes the semaphore. The place is kept until it is done, also where its caller has gone.
+    let place = Arc::clone(&service.aside).acquire_owned().await;
     let decide = move || {
+        let _place = place;
         let verdict = match service.admit(&parts, &id) {
             Ok(target) => service.guarded(target, &parts, &body, &id),
             Err(verdict) => *verdict,
@@ -224,7 +233,7 @@ impl Played {
         let seen = Seen {
             request_id: id,
             method: seen::escaped(method, 20),
-            path: seen::escaped(&self.shown_path(path), LONGEST),
+            path: seen::escaped(&self.shown_path(operation, path), LONGEST),
             operation: operation.map(str::to_owned),
             status: written.status.as_u16(),
             caller: caller.map(|caller| seen::escaped(&caller, LONGEST)),
@@ -240,9 +249,9 @@ impl Played {
     }
 
     /// A path without the secrets in it.
-    fn shown_path<'p>(&self, path: &'p str) -> Cow<'p, str> {
+    fn shown_path<'p>(&self, operation: Option<&str>, path: &'p str) -> Cow<'p, str> {
         match &self.part {
-            Part::Service(api, _) => api.shown_path(path),
+            Part::Service(api, _) => api.shown_path(operation, path),
             Part::Iam(_) => Cow::Borrowed(path),
         }
     }

@@ -38,8 +38,7 @@ impl Dates {
     pub(super) fn header(&self, now: SystemTime) -> Option<HeaderValue> {
         let second = now.duration_since(UNIX_EPOCH).ok()?.as_secs();
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, header)) = last.as_ref().filter(|(at, _)| *at == second) {
-            let _ = at;
+        if let Some((_, header)) = last.as_ref().filter(|(at, _)| *at == second) {
             return Some(header.clone());
         }
         // Beyond the year 9999 httpdate panics.

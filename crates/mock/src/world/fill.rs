@@ -17,7 +17,7 @@ pub(super) fn lay_over(value: &mut Value, shows: &[Shown], kind: &Kind, entry: &
             Attribute::Status => Shown::value(&shown.ty, kind.name_of(entry.status(kind, now))),
             Attribute::Kept(name) => {
                 let kept = entry.kept.iter().find(|(other, _)| other == name).map(|(_, value)| value);
-                kept.filter(|value| is_of(value, &shown.ty)).cloned()
+                kept.and_then(|value| as_type(value, &shown.ty))
             }
         };
         // An id that was put there by hand may be none that the answer can have: then the example stands.
@@ -68,6 +68,12 @@ pub(super) fn unset(value: &mut Value, path: &[Segment]) {
     if let Some(fields) = here.and_then(Value::as_object_mut) {
         fields.shift_remove(name);
     }
+}
+
+/// A value that was kept as one of a simple type: arguments are kept as the texts that they are.
+fn as_type(value: &Value, ty: &Type) -> Option<Value> {
+    let read = || value.as_str().and_then(|text| serde_json::from_str(text).ok());
+    Some(value).filter(|value| is_of(value, ty)).cloned().or_else(|| read().filter(|value| is_of(value, ty)))
 }
 
 /// Whether a value is one of a simple type.

@@ -62,11 +62,12 @@ impl Pages {
         Self { parameter: paginator.parameter.clone(), limit: (limit, default), from, total: paginator.total.clone() }
     }
 
-    /// The things before the page, or the number of the last one of them; and how many things the page has.
-    fn page(&self, shelf: &Shelf, checked: &Checked) -> Option<Page> {
+    /// The things before the page, or the number of the last one of them; and how many things the page has: no more than
+    /// `most`, which is what the answer can have.
+    fn page(&self, most: usize, shelf: &Shelf, checked: &Checked) -> Option<Page> {
         let (name, default) = &self.limit;
         let length = name.as_ref().and_then(|name| number(name, checked)).unwrap_or(i128::from(*default));
-        let length = usize::try_from(length.max(0)).unwrap_or(usize::MAX);
+        let length = usize::try_from(length.max(0)).unwrap_or(usize::MAX).min(most);
         let asked = number(&self.parameter, checked);
         let marker = request::argument(&self.parameter, checked).filter(|marker| !marker.is_empty());
         let (after, skip) = match &self.from {
@@ -123,7 +124,7 @@ struct Page {
 
 pub(super) fn list(
     list: &List,
-    pages: Option<&Pages>,
+    (pages, most): (Option<&Pages>, usize),
     (kind, shelf, now): (&Kind, &Shelf, Duration),
     checked: &Checked,
     example: &Answer,
@@ -132,8 +133,8 @@ pub(super) fn list(
     let Content::Json(documented) = &example.content else { return example.clone() };
     let models = request::find(documented, way).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let mut body = fill::copy_around(documented, way);
-    let everything = Some(Page { after: None, skip: 0, length: usize::MAX });
-    let page = pages.map_or(everything, |pages| pages.page(shelf, checked));
+    let everything = Some(Page { after: None, skip: 0, length: most });
+    let page = pages.map_or(everything, |pages| pages.page(most, shelf, checked));
     let mut things = page.as_ref().map(|page| shelf.after(page.after).skip(page.skip));
     let mut items = Vec::new();
     let mut last = None;

@@ -19,13 +19,13 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use contract::{Address, Place};
+use contract::{Address, Contract, Element, Place, Segment};
 use spec::{Does, Shown};
 
 pub use control::{Existing, KindOfThings, Unacceptable};
 pub use seed::Seed;
 
-use crate::api::Checked;
+use crate::api::{Checked, WordRules};
 use crate::{Answer, Broken, Clock, Content, Trouble};
 use kind::Kind;
 use list::Pages;
@@ -70,6 +70,10 @@ struct Act {
     does: Does,
     /// How its list is paged.
     pages: Option<Pages>,
+    /// How many things an answer lists at most.
+    most: usize,
+    /// What is documented of the id of what it makes.
+    ids: WordRules,
     /// Where that is written.
     at: Place,
 }
@@ -95,15 +99,18 @@ impl World {
                 beginning.push(Beginning { kind, id: seeded.id.clone(), status });
             }
         }
+        let contracts = service.contracts();
+        let all = &behaviour.acts;
         let mut acts = HashMap::new();
-        for mut act in behaviour.acts {
+        for mut act in all.iter().cloned() {
             if let Does::Change(change) = &mut act.does {
                 change::prepare(change);
             }
             let Some(kind) = behaviour.things.iter().position(|thing| thing.name == act.thing) else { continue };
             let paginator = service.paginators.iter().find(|paginator| paginator.operation == act.operation);
             let pages = paginator.map(|paginator| Pages::of(paginator, service));
-            acts.insert(act.operation, Act { kind, does: act.does, pages, at: act.at });
+            let (most, ids) = (most_items(&act, service, &contracts), ids(&act, all, service, &contracts));
+            acts.insert(act.operation, Act { kind, does: act.does, pages, most, ids, at: act.at });
         }
         let world = Self { clock, kinds, acts, beginning, shelves: Mutex::default() };
         world.reset();
@@ -131,21 +138,22 @@ impl World {
                 self.with_shelf(act, |shelf, now, _| show_one((show, &act.at), kind, shelf, now, checked, example))
             }
             Does::List(list) => self.with_shelf(act, |shelf, now, _| {
-                Ok(list::list(list, act.pages.as_ref(), (kind, shelf, now), checked, example))
+                Ok(list::list(list, (act.pages.as_ref(), act.most), (kind, shelf, now), checked, example))
             }),
             Does::Create(create) => self.with_shelf(act, |shelf, now, all| match all {
-                MOST_THINGS.. => Err(no_room()),
-                _ => create::create(create, kind, shelf, now, checked, example),
+                All { count: MOST_THINGS.., .. } => Err(no_room()),
+                All { kept, .. } => create::create(create, (act, kind), (shelf, kept), now, checked, example),
             }),
         }
     }
 
-    /// Looks at the things of an operation, or changes them, while nobody else does: with the time, and with how many there
-    /// are of all kinds.
-    fn with_shelf<T>(&self, act: &Act, look: impl FnOnce(&mut Shelf, Duration, usize) -> T) -> Option<T> {
+    /// Looks at the things of an operation, or changes them, while nobody else does: with the time, and with all that
+    /// there is.
+    fn with_shelf<T>(&self, act: &Act, look: impl FnOnce(&mut Shelf, Duration, All) -> T) -> Option<T> {
         let mut shelves = self.shelves();
         let now = self.clock.elapsed();
-        let all = shelves.iter().map(Shelf::len).sum();
+        let count = shelves.iter().map(Shelf::len).sum();
+        let all = All { count, kept: shelves.iter().map(|shelf| shelf.kept).sum() };
         Some(look(shelves.get_mut(act.kind)?, now, all))
     }
 
@@ -153,6 +161,57 @@ impl World {
     fn shelves(&self) -> MutexGuard<'_, Vec<Shelf>> {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The things of all kinds together.
+#[derive(Clone, Copy)]
+struct All {
+    /// How many there are.
+    count: usize,
+    /// How many bytes they keep of the requests that made them.
+    kept: usize,
+}
+
+/// The documented element of an operation.
+fn element<'c>(
+    stem: &str,
+    is_it: impl Fn(&Address) -> bool,
+    service: &spec::Service,
+    contracts: &'c [Contract],
+) -> Option<&'c Element> {
+    let index = service.operations.iter().position(|operation| operation.stem == stem)?;
+    contracts.get(index)?.elements.iter().find(|element| is_it(&element.address))
+}
+
+/// Whether an address is that of a part of a success.
+fn is_answered(address: &Address, path: &[Segment]) -> bool {
+    matches!(address, Address::Response(status, other) if status.is_success() && other.0 == path)
+}
+
+/// How many things an answer lists at most.
+fn most_items(act: &spec::Act, service: &spec::Service, contracts: &[Contract]) -> usize {
+    let Does::List(list) = &act.does else { return usize::MAX };
+    let way = list.items.0.split_last().map_or(&[][..], |(_, way)| way);
+    let found = element(&act.operation, |address| is_answered(address, way), service, contracts);
+    found.and_then(crate::api::most_items).unwrap_or(usize::MAX)
+}
+
+/// What is documented of the id of what an operation makes: where it is answered, and wherever it is named afterwards.
+fn ids(act: &spec::Act, all: &[spec::Act], service: &spec::Service, contracts: &[Contract]) -> WordRules {
+    let mut rules = WordRules::default();
+    let Does::Create(create) = &act.does else { return rules };
+    let own = element(&act.operation, |address| is_answered(address, &create.id.0), service, contracts);
+    own.into_iter().for_each(|element| rules.add(element));
+    for other in all.iter().filter(|other| other.thing == act.thing) {
+        let id = match &other.does {
+            Does::Change(change) => &change.id,
+            Does::Show(show) => &show.id,
+            Does::List(_) | Does::Create(_) => continue,
+        };
+        let named = element(&other.operation, |address| address == id, service, contracts);
+        named.into_iter().for_each(|element| rules.add(element));
+    }
+    rules
 }
 
 /// What a service says of a quota that is used up: this may not be done, rather than that it was asked for in a wrong way.

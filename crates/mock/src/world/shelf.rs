@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::create;
 use super::kind::Kind;
 
 /// The things of one kind.
@@ -14,8 +15,11 @@ use super::kind::Kind;
 pub(super) struct Shelf {
     by_id: HashMap<Arc<str>, u64>,
     in_order: BTreeMap<u64, Entry>,
-    /// The number of the next thing. Numbers are not used twice, so a marker never leads to another thing.
-    next: u64,
+    /// The number of the last thing that was added. Numbers begin with 1, so that a marker of 0 comes before all of them; and
+    /// none is used twice, so that a marker never leads to another thing.
+    last: u64,
+    /// How many bytes the things keep of the requests that made them.
+    pub(super) kept: usize,
     /// The id that was last made for a thing.
     pub(super) last_made: Option<String>,
 }
@@ -55,15 +59,17 @@ impl Shelf {
     /// Adds a thing that is not there yet.
     pub(super) fn add(&mut self, id: &str, status: usize, now: Duration, kept: Vec<(String, Value)>) {
         let id: Arc<str> = id.into();
-        let number = self.next;
-        self.next += 1;
-        self.by_id.insert(Arc::clone(&id), number);
-        self.in_order.insert(number, Entry { id, status, since: now, kept });
+        self.last += 1;
+        self.kept += create::size(&kept);
+        self.by_id.insert(Arc::clone(&id), self.last);
+        self.in_order.insert(self.last, Entry { id, status, since: now, kept });
     }
 
     /// Takes a thing away.
     pub(super) fn remove(&mut self, id: &str) -> Option<Entry> {
-        self.in_order.remove(&self.by_id.remove(id)?)
+        let entry = self.in_order.remove(&self.by_id.remove(id)?)?;
+        self.kept -= create::size(&entry.kept);
+        Some(entry)
     }
 
     /// The number of a thing.

@@ -46,7 +46,7 @@ fn assert_fits(api: &Api, operation: &Operation, contract: &Contract, answer: &A
 fn each(mut what: impl FnMut(&Service, &Api, &Operation, &Contract)) {
     for service in services() {
         let api = api(&service);
-        for (info, contract) in service.operations.iter().zip(service.contracts()) {
+        for (info, contract) in service.operations.iter().zip(service.published_contracts()) {
             what(&service, &api, operation(&api, &info.stem), &contract);
         }
     }
@@ -121,6 +121,24 @@ fn a_refusal_of_the_gateway_has_its_own_status_and_shape_and_its_own_code_unless
     assert_eq!(told(Some(stop), Trouble::TooLarge { most: 1 }), (413, "APIGW.0201".to_owned()));
     assert_eq!(told(Some(stop), Trouble::Unauthenticated { reason: reason() }), (401, "DRS.M00103".to_owned()));
     assert_eq!(told(Some(stop), Trouble::Forbidden { reason: reason() }), (403, "DRS.M00102".to_owned()));
+}
+
+#[test]
+fn an_answer_of_all_operations_has_the_shape_that_service_toml_states_unless_an_operation_has_its_own() {
+    let beacon = service("beacon");
+    let api = api(&beacon);
+    let refused = |stem: &str| {
+        let operation = operation(&api, stem);
+        let answer = api.error(Some(operation), &Trouble::NoCredentials { reason: "x".to_owned() }, "r-1");
+        assert_eq!(answer.status, 401);
+        let broken: Vec<String> = api.fits(operation, &answer).into_iter().map(|broken| broken.address).collect();
+        assert_eq!(broken, [""; 0], "{stem}");
+        let Content::Json(body) = answer.content else { panic!("no JSON") };
+        body
+    };
+    let stranger = json!({"code": "BCN.0411", "message": "Nobody knows who calls: x."});
+    assert_eq!(refused("light_lamps"), json!({"stranger": stranger}));
+    assert_eq!(refused("create_keeper")["error"]["message"], stranger["message"]);
 }
 
 #[test]

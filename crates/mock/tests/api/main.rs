@@ -8,4 +8,5 @@ mod judges;
 mod refusals;
 mod requests;
 mod routes;
+mod samples;
 mod support;

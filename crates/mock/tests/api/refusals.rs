@@ -121,6 +121,37 @@ fn of_the_documented_statuses_the_one_that_misleads_least_stands_in_for_the_one_
     assert!(told.starts_with("the spec documents no 400 here, nor anything like it: specs/t/k.yaml:"), "{told}");
 }
 
+#[test]
+fn who_sends_no_credentials_gets_403_where_that_is_documented_and_401_is_not() {
+    let given = |statuses: &[&str], refusal: fn(String) -> Trouble| {
+        let responses = statuses.iter().map(|status| format!("{status}: {{description: d}}"));
+        let api = with(&responses.collect::<Vec<_>>().join(", "), "{description: d, type: object}");
+        api.error(Some(&api.operations()[0]), &refusal("x".to_owned()), "r").status.as_u16()
+    };
+    let nobody = |reason| Trouble::NoCredentials { reason };
+    assert_eq!(given(&["'400'", "'403'"], nobody), 403);
+    for statuses in [&["'401'", "'403'"][..], &["'403'", "4XX"], &["'400'"], &["5XX"]] {
+        assert_eq!(given(statuses, nobody), 401, "{statuses:?}");
+    }
+    // Clients fetch another token when they get a 401, and would not for a 403.
+    assert_eq!(given(&["'403'"], |reason| Trouble::Unauthenticated { reason }), 401);
+    assert_eq!(given(&["'403'"], |reason| Trouble::Expired { reason }), 401);
+}
+
+#[test]
+fn a_code_that_nobody_states_is_the_status_in_the_documented_pattern() {
+    let coded = |pattern: &str| {
+        let schema = object(
+            "error_code, error_msg",
+            &format!("error_code type: string, pattern: '{pattern}'; error_msg type: string"),
+        );
+        body(&schema)["error_code"].clone()
+    };
+    assert_eq!(coded(r"^ZOO\.[0-9]{4}$"), "ZOO.0400");
+    assert_eq!(coded("^[A-Z]+$").as_str().map(|code| code.ends_with("400")), Some(false), "there is no number in it");
+    assert_eq!(coded(r"^[A-Z]+\.\d+$"), "MOCK.0400", "ours fits");
+}
+
 /// Members of errors, as somebody might document them.
 const MEMBERS: [&str; 16] = [
     "code type: integer, minimum: 1000",

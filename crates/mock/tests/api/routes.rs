@@ -41,11 +41,25 @@ fn another_method_is_told_apart_from_another_path() {
 fn a_secret_in_a_path_is_shown_to_nobody_wherever_the_path_goes_on_to() {
     let beacon = api(&service("beacon"));
     for path in ["/v1/towers/hunter2/stairs", "/v1/towers/hunter2/nowhere", "/v1/towers/hunter2"] {
-        assert_eq!(beacon.shown_path(path), path.replace("hunter2", "[secret]"));
+        assert_eq!(beacon.shown_path(None, path), path.replace("hunter2", "[secret]"));
     }
     for path in ["/v1/s/lamps/north", "/v1/towers", "/", "", "*"] {
-        assert_eq!(beacon.shown_path(path), path);
+        assert_eq!(beacon.shown_path(None, path), path);
     }
+}
+
+#[test]
+fn what_an_operation_was_asked_for_is_hidden_only_where_it_is_its_own_secret() {
+    let beacon = api(&service("beacon"));
+    let path = "/v1/towers/hunter2/stairs";
+    assert_eq!(beacon.shown_path(Some("list_lamps"), path), path);
+    let secret: Vec<&str> = beacon
+        .operations()
+        .iter()
+        .map(mock::api::Operation::stem)
+        .filter(|stem| beacon.shown_path(Some(stem), path) != path)
+        .collect();
+    assert_eq!(secret.len(), 1, "{secret:?}");
 }
 
 /// An operation without a body.

@@ -4,3 +4,4 @@ mod bodies;
 mod caller;
 mod connections;
 mod heads;
+mod long;

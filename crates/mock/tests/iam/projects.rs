@@ -29,6 +29,15 @@ fn what_is_no_region_has_none() {
 }
 
 #[test]
+fn a_name_that_stands_for_nothing_is_not_taken_for_none() {
+    for name in ["%ff", "eu%2", "%00"] {
+        let answered = Room::new().ask_known("GET", &format!("/v3/projects?name={name}"), &Value::Null);
+        assert_eq!(answered.status, 400, "{name}");
+        assert!(answered.error().starts_with("name in the query "), "{name}");
+    }
+}
+
+#[test]
 fn who_names_no_region_sees_some() {
     let answered = Room::new().ask_known("GET", "/v3/auth/projects", &Value::Null);
     assert!(answered.json["projects"].as_array().is_some_and(|projects| projects.len() > 1));

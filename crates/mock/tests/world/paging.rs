@@ -80,6 +80,16 @@ fn by_the_marker_of_the_answer() {
 }
 
 #[test]
+fn a_marker_of_nothing_begins_with_the_first() {
+    let beacon = play("beacon");
+    let page = |marker: &[(&str, &str)]| beacon.json("list_charts", &arguments(marker));
+    assert_eq!(page(&[])["charts"][0], "Skerries, north");
+    for marker in ["", "0"] {
+        assert_eq!(page(&[("marker", marker)]), page(&[]), "{marker:?}");
+    }
+}
+
+#[test]
 fn by_the_number_of_the_page() {
     let beacon = play("beacon");
     for number in 0..4 {

@@ -108,9 +108,11 @@ fn does(entry: &Entry<'_, '_>, known: &Known<'_, '_>, reader: &mut Reader<'_, '_
     let (kind, others) = match kind {
         Some((kind, others)) => (*kind, *others),
         None if node.get("shows").is_some() => ("shows", &["id"][..]),
+        // It looks at the thing, and its answer says nothing of it: one without a body, or an example that stands.
+        None if node.get("id").is_some() => ("id", &[][..]),
         None => {
             let message = format!("nobody says what `{}` does", entry.info.stem);
-            let help = "write `to`, `removes` or `cases` if it changes things, and else `shows`, `lists` or `creates`";
+            let help = "write `to`, `removes` or `cases` if it changes things, and else `shows`, `lists` or `creates`, or `id` alone";
             return reader.refuse("behaviour", at, message, help);
         }
     };
@@ -130,6 +132,13 @@ fn does(entry: &Entry<'_, '_>, known: &Known<'_, '_>, reader: &mut Reader<'_, '_
             }
             let shows = shows(node.get("shows"), &operation, None, (entry.thing, &known.kept), reader)?;
             Some(Does::Show(Show { id, shows }))
+        }
+        "id" => {
+            let id = id(entry, reader)?;
+            match request::list_of(&id) {
+                Some(_) => several(&id, entry, reader),
+                None => Some(Does::Show(Show { id, shows: Vec::new() })),
+            }
         }
         _ => change(entry, known, reader).map(|change| Does::Change(Box::new(change))),
     }

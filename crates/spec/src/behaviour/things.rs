@@ -27,7 +27,7 @@ fn thing(name: &str, field: &Field, reader: &mut Reader<'_, '_>) -> Option<Thing
         first: status_of(node.get("first")?, name, &statuses, reader).unwrap_or_default(),
         moves: moves(node.get("moves"), name, &statuses, reader),
         seed: seed(node.get("seed"), name, &statuses, reader),
-        documented: documented::read(node.field("documented")?, reader)?,
+        documented: documented::read(node.field("documented")?, reader.diagnostics)?,
         at: reader.diagnostics.place(field.key_at),
         statuses,
     };

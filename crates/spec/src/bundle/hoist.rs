@@ -21,6 +21,8 @@ pub(super) struct Hoist<'p> {
     /// What is reached, and what of it still has to be rewritten.
     reached: HashSet<Id<'p>>,
     waiting: Vec<(&'p Part, &'static str, &'p str)>,
+    /// What is reached and rewritten, by section and name.
+    sections: BTreeMap<&'static str, BTreeMap<&'p str, (&'p Part, Field)>>,
     /// What is written where it is referred to, and need not be a component of the bundle as well.
     inlined: HashSet<Id<'p>>,
 }
@@ -28,7 +30,14 @@ pub(super) struct Hoist<'p> {
 impl<'p> Hoist<'p> {
     pub(super) fn new(parts: &'p [Part]) -> Self {
         let by_name = parts.iter().map(|part| (part.name.as_str(), part)).collect();
-        Self { parts, by_name, reached: HashSet::new(), waiting: Vec::new(), inlined: HashSet::new() }
+        Self {
+            parts,
+            by_name,
+            reached: HashSet::new(),
+            waiting: Vec::new(),
+            sections: BTreeMap::new(),
+            inlined: HashSet::new(),
+        }
     }
 
     /// Rewrites an operation, and remembers what it reaches.
@@ -59,16 +68,15 @@ impl<'p> Hoist<'p> {
         }
     }
 
-    /// The components, sorted; and word about those that nothing reaches.
-    pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> Node {
-        let mut sections: BTreeMap<&'static str, BTreeMap<&'p str, (&'p Part, Field)>> = BTreeMap::new();
+    /// The components that are reached so far, sorted.
+    pub(super) fn gather(&mut self, diagnostics: &mut Diagnostics) -> Node {
         while let Some((part, section, name)) = self.waiting.pop() {
             let (Some((_, field)), Some(Is::Map(is))) = (component(part, section, name), COMPONENTS.is(section)) else {
                 continue;
             };
             let mut field = field.clone();
             self.rewrite(part, &mut field.value, is, diagnostics);
-            sections
+            self.sections
                 .entry(section)
                 .or_default()
                 .entry(name)
@@ -91,16 +99,11 @@ impl<'p> Hoist<'p> {
                 })
                 .or_insert((part, field));
         }
-        // A reference that leads nowhere has been told: that its target is unused as well is no news.
-        if !diagnostics.has_errors() {
-            self.unused(diagnostics);
-        }
-
         let at = At::default();
         let mut fields = Fields::new();
         for section in COMPONENTS.keys.iter().map(|key| key.name) {
-            let Some(named) = sections.remove(section) else { continue };
-            let named = named.into_iter().map(|(name, (_, field))| (name.to_owned(), field)).collect();
+            let Some(named) = self.sections.get(section) else { continue };
+            let named = named.iter().map(|(name, (_, field))| ((*name).to_owned(), field.clone())).collect();
             fields.insert(section.to_owned(), Field { key_at: at, value: Node { at, content: Content::Map(named) } });
         }
         Node { at, content: Content::Map(fields) }
@@ -112,7 +115,8 @@ impl<'p> Hoist<'p> {
         }
     }
 
-    fn rewrite(&mut self, part: &'p Part, node: &mut Node, is: &'static Is, diagnostics: &mut Diagnostics) {
+    /// Rewrites the references of a part of that file, and remembers what they reach.
+    pub(super) fn rewrite(&mut self, part: &'p Part, node: &mut Node, is: &'static Is, diagnostics: &mut Diagnostics) {
         bytes::schemas(node).into_iter().for_each(|schema| self.inline_bytes(part, schema));
         walk_references(node, is, &mut |node, section| {
             let Content::Map(fields) = &mut node.content else { return };
@@ -196,7 +200,12 @@ impl<'p> Hoist<'p> {
         diagnostics.push(problem.help(help));
     }
 
-    fn unused(&self, diagnostics: &mut Diagnostics) {
+    /// Tells of the components that nothing reaches.
+    pub(super) fn tell_unused(&self, diagnostics: &mut Diagnostics) {
+        // A reference that leads nowhere has been told: that its target is unused as well is no news.
+        if diagnostics.has_errors() {
+            return;
+        }
         for part in self.parts {
             for key in COMPONENTS.keys {
                 let components = part.node.as_ref().and_then(|node| node.get("components")?.get(key.name));

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod hoist;
+mod published;
 mod reference;
 
 use std::collections::{BTreeMap, HashMap};
@@ -48,11 +49,27 @@ impl Part {
 }
 
 /// One document, and the operations in it in its order.
+#[derive(Clone)]
 pub(crate) struct Bundle {
     pub(crate) document: Node,
     pub(crate) operations: Vec<OperationInfo>,
     /// Where each file writes the path of its operation: several files may share one path.
     paths_at: HashMap<u32, At>,
+}
+
+/// The bundle in two views.
+pub(crate) struct Bundles {
+    /// As the files of the operations have it: clients are made of it, and pages are held against it.
+    pub(crate) documented: Bundle,
+    /// As openapi.yaml has it, where service.toml states answers of all operations besides.
+    pub(crate) published: Option<Bundle>,
+}
+
+impl Bundles {
+    /// The bundle that has everything that any reader sees.
+    pub(crate) fn widest(&self) -> &Bundle {
+        self.published.as_ref().unwrap_or(&self.documented)
+    }
 }
 
 /// An operation of the bundle.
@@ -82,9 +99,11 @@ impl Bundle {
 }
 
 /// Puts the parts together; what does not fit is among the diagnostics, and left out.
-pub(crate) fn bundle(parts: &[Part], manifest: (&Manifest, At), diagnostics: &mut Diagnostics) -> Bundle {
+pub(crate) fn bundle(parts: &[Part], manifest: (&Manifest, At), diagnostics: &mut Diagnostics) -> Bundles {
     let (manifest, at) = manifest;
     let common = parts.iter().find(|part| part.common);
+    // What all operations answer is written there: a part that has no components of its own.
+    let home = Part { name: "service.toml".to_owned(), file: at.file, common: false, node: Some(Node::map_at(at)) };
     let mut hoist = Hoist::new(parts);
     let security = common.and_then(|part| part.node.as_ref()).and_then(|node| node.field("security"));
     if let (Some(part), Some(field)) = (common, security) {
@@ -97,7 +116,10 @@ pub(crate) fn bundle(parts: &[Part], manifest: (&Manifest, At), diagnostics: &mu
             paths_at.insert(part.file, at);
         }
     }
-    let components = hoist.finish(diagnostics);
+    let components = hoist.gather(diagnostics);
+    let answers = published::responses(&manifest.answers, &home, &mut hoist, diagnostics);
+    let all_components = hoist.gather(diagnostics);
+    hoist.tell_unused(diagnostics);
     let operations = operations(&paths, parts, diagnostics);
 
     let mut fields = Fields::new();
@@ -114,7 +136,9 @@ pub(crate) fn bundle(parts: &[Part], manifest: (&Manifest, At), diagnostics: &mu
     if components.fields().is_some_and(|components| !components.is_empty()) {
         put("components", at, components);
     }
-    Bundle { document: Node { at, content: Content::Map(fields) }, operations, paths_at }
+    let documented = Bundle { document: Node { at, content: Content::Map(fields) }, operations, paths_at };
+    let published = (!answers.is_empty()).then(|| published::published(&documented, &answers, all_components));
+    Bundles { documented, published }
 }
 
 fn info(manifest: &Manifest, at: At, common: Option<&Part>) -> Node {

@@ -105,7 +105,7 @@ fn paginator(stem: &str, field: &Field, reader: &mut Reader<'_, '_>) -> Option<P
     let items = items(&operation, node.field("items")?, reader);
     let total = node.field("total").map(|field| total(&operation, field, reader));
     let limit = node.field("limit").map(|field| limit(&operation, field, reader));
-    let documented = node.field("documented").map(|field| documented::read(field, reader));
+    let documented = node.field("documented").map(|field| documented::read(field, reader.diagnostics));
     let short_page_is_last = node.flag("short_page_is_last");
     if let (true, None, Some(field)) = (short_page_is_last, &limit, node.field("short_page_is_last")) {
         let help = "add `limit:` with the parameter that says how many items a page has";

@@ -133,7 +133,7 @@ fn waiter(name: &str, field: &Field, reader: &mut Reader<'_, '_>) -> Option<Wait
         return reader.refuse("no-success", at, format!("nothing ever ends `{name}` well"), help);
     }
     let (first, most, timeout) = times(node, reader)?;
-    let documented = documented::read(node.field("documented")?, reader)?;
+    let documented = documented::read(node.field("documented")?, reader.diagnostics)?;
     is_named.then_some(())?;
     let Statuses { success, failure, pending } = statuses?;
     Some(Waiter {

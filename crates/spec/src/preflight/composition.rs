@@ -49,7 +49,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
 
 /// A component that is nothing but a way back to itself.
 fn circles_of_references(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
-    let sections = subject.bundle.document.get("components").into_iter().flat_map(Node::entries);
+    let sections = subject.document.get("components").into_iter().flat_map(Node::entries);
     for (name, field) in sections.flat_map(|(_, named)| named.value.entries()) {
         // A reference that leads nowhere has been told, and is no circle: following it ends at once.
         let end = subject.components.follow(&field.value);

@@ -25,7 +25,7 @@ mod tag;
 
 use contract::Contract;
 
-use crate::bundle::{Bundle, Components};
+use crate::bundle::{Bundle, Bundles, Components};
 use crate::manifest::{Cloud, Manifest};
 use crate::openapi::{DOCUMENT_IS, HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
 use document::diagnostics::Diagnostics;
@@ -35,7 +35,10 @@ pub(crate) use enumeration::is_invisible;
 
 /// What the checks look at.
 struct Subject<'b> {
+    /// The operations as their files have them.
     bundle: &'b Bundle,
+    /// Everything that any reader sees of the service.
+    document: &'b Node,
     /// The clouds that have the service.
     clouds: Vec<Cloud>,
     components: Components<'b>,
@@ -70,18 +73,20 @@ const CHECKS: [fn(&Subject<'_>, &mut Diagnostics); 17] = [
     data::check,
 ];
 
-/// Checks a bundle, of the service that the manifest describes, and its contracts.
-pub(crate) fn check(bundle: &Bundle, manifest: &Manifest, contracts: &[Contract], diagnostics: &mut Diagnostics) {
+/// Checks the bundles of the service that the manifest describes, and the contracts of its operations.
+pub(crate) fn check(bundles: &Bundles, manifest: &Manifest, contracts: &[Contract], diagnostics: &mut Diagnostics) {
+    let widest = bundles.widest();
     let mut subject = Subject {
-        bundle,
+        bundle: &bundles.documented,
+        document: &widest.document,
         clouds: manifest.endpoints.keys().copied().collect(),
-        components: bundle.components(),
+        components: widest.components(),
         contracts,
         schemas: Vec::new(),
         parameters: Vec::new(),
         examples: Vec::new(),
     };
-    walk(&bundle.document, &DOCUMENT_IS, bundle.document.at, &mut |node, at, kind| {
+    walk(&widest.document, &DOCUMENT_IS, widest.document.at, &mut |node, at, kind| {
         if diagnostics.is_damaged(node) {
             return;
         }

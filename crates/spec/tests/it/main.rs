@@ -1,5 +1,6 @@
 //! What the crate says about good and bad input: each message is a snapshot, and each test a sentence.
 
+mod answers;
 mod behaviour;
 mod bundle;
 mod contracts;

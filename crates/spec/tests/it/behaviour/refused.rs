@@ -127,7 +127,13 @@ const REFUSED: &[Row] = &[
         "thing 31:12",
         "did you mean `job`",
     ),
-    ("nothing that it does", "    shows: {id: id, status: state}\n", "", "behaviour 30:3", "`lists` or `creates`"),
+    (
+        "nothing that it does",
+        "    id: path job_id\n    shows: {id: id, status: state}\n",
+        "",
+        "behaviour 30:3",
+        "`id` alone",
+    ),
     ("two things that it does", "removes: true", "removes: true\n    to: DONE", "behaviour 38:3", "either"),
     ("nothing that becomes", "removes: true", "removes: false", "behaviour 38:3", "either"),
     (
