@@ -290,9 +290,7 @@ impl Api {
         if example.is_some() || status.as_u16() < 400 {
             return Some(example::answer(&self.rules, documented, status, example));
         }
-        let Some(_) = documented.body else {
-            return Some(example::answer(&self.rules, documented, status, None));
-        };
+        // An error of which nobody says what it holds is told in the form that all others have, as a refusal is.
         let (code, is_of_gateway) = self.codes.of_status(status);
         let message = format!("The mock was asked to answer with {}.", status.as_u16());
         let said = Said { status, code, message, request_id, is_of_gateway };
