@@ -4,5 +4,6 @@ mod caller;
 mod command_line;
 mod control;
 mod faults;
+mod open;
 mod order;
 mod starting;
