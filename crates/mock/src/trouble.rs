@@ -93,21 +93,7 @@ pub enum Trouble {
 
 impl Trouble {
     /// Every class, by its name in `behaviour.yaml`.
-    pub const CLASSES: [&str; 13] = [
-        "unknown_route",
-        "unknown_method",
-        "invalid",
-        "not_json",
-        "no_body",
-        "too_large",
-        "unauthenticated",
-        "no_credentials",
-        "expired",
-        "other_project",
-        "forbidden",
-        "missing",
-        "wrong_state",
-    ];
+    pub const CLASSES: [&str; 13] = spec::ErrorCode::CLASSES;
 
     /// The name of its class in `behaviour.yaml`.
     #[must_use]

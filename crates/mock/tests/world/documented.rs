@@ -108,8 +108,3 @@ fn an_operation_of_which_nothing_is_said_has_only_its_example() {
     let example = beacon.example("show_stairs", None);
     assert!(beacon.world.act("show_stairs", &Checked::default(), &example).is_none());
 }
-
-#[test]
-fn every_class_of_trouble_may_have_a_code_in_behaviour_yaml() {
-    assert_eq!(spec::ErrorCode::CLASSES, Trouble::CLASSES);
-}
