@@ -2,7 +2,7 @@
 
 use std::future::{pending, ready};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use huaweicloud_core::Backoff;
@@ -11,6 +11,12 @@ use huaweicloud_core::{Error, InvalidRequest, ResponseValue};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use tokio::time::{Instant, sleep};
+
+#[path = "support/capture.rs"]
+#[allow(dead_code, clippy::allow_attributes, reason = "this program looks at events alone")]
+mod capture;
+
+use capture::Capture;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -320,48 +326,12 @@ async fn an_error_goes_wherever_errors_go() {
     assert!(size_of::<WaitError<[u64; 100], [u64; 100]>>() <= 112, "{}", size_of::<WaitError<(), ()>>());
 }
 
-/// Writes down the events of waiting: the level, and the fields as text.
-#[derive(Clone, Default)]
-struct Warnings(Arc<Mutex<Vec<String>>>);
-
-impl tracing::Subscriber for Warnings {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        metadata.target().starts_with("huaweicloud_core::wait")
-    }
-
-    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        tracing::span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        struct Line(String);
-        impl tracing::field::Visit for Line {
-            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-                self.0 += &format!(" {}={value:?}", field.name());
-            }
-        }
-        let mut line = Line(event.metadata().level().to_string());
-        event.record(&mut line);
-        self.0.lock().expect("not poisoned").push(line.0);
-    }
-
-    fn enter(&self, _: &tracing::span::Id) {}
-
-    fn exit(&self, _: &tracing::span::Id) {}
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_status_that_nobody_documents_is_one_warning_and_cannot_write_lines_into_a_log() {
-    let warnings = Warnings::default();
-    // The runtime of a test has one thread, which is this one.
-    let _guard = tracing::subscriber::set_default(warnings.clone());
+    let capture = Capture::start();
     let says = &[Status("DOZING\n"), Status("DOZING\n"), Status("RUNNING"), Status("DONE")];
     waiter(&JOB_DONE, says).wait().await.expect("a success");
-    let warnings = warnings.0.lock().expect("not poisoned").clone();
+    let warnings = capture.events();
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert!(warnings[0].starts_with("WARN message=a status that nobody documents: the wait goes on"), "{warnings:?}");
     assert!(warnings[0].contains("waiter=\"job_done\"") && warnings[0].contains("DOZING"), "{warnings:?}");

@@ -14,7 +14,7 @@ async fn a_call_and_each_of_its_attempts_are_spans() {
     let answers = [answer("503 Service Unavailable\nX-Request-Id: r-1", ""), answer("200 OK\nX-Request-Id: r-2", "{}")];
     let server = Server::start(answers).await;
     let client = Client::with(config(server.address()).cloud(Cloud::HuaweiCloud).region("cn-north-4").retry(patient()));
-    let (capture, _guard) = Capture::start();
+    let capture = Capture::start();
     client.list(&[]).await.expect("200");
     let [call] = &capture.spans("call")[..] else { panic!("one call: {}", capture.text()) };
     for (name, value) in [
@@ -48,7 +48,7 @@ async fn a_failure_is_told_by_its_spans_too() {
     ])
     .await;
     let client = Client::of(&server);
-    let (capture, _guard) = Capture::start();
+    let capture = Capture::start();
     client.list(&[]).await.expect_err("closed");
     client.list(&[]).await.expect_err("half");
     client.stop("..").await.expect_err("refused before anything begins");
@@ -158,7 +158,7 @@ async fn no_secret_shows_anywhere() {
     };
     for with_key in [false, true] {
         let everything = Everything::default();
-        let (capture, _guard) = Capture::start();
+        let capture = Capture::start();
         let mut shown = String::new();
         for fault in answers() {
             let server = Server::answering(move |_| fault.clone()).await;

@@ -8,7 +8,7 @@ use crate::server::{Server, answer};
 async fn events(head: &str, body: &str) -> Vec<String> {
     let server = Server::start([answer(head, body)]).await;
     let client = Client::of(&server);
-    let (capture, _guard) = Capture::start();
+    let capture = Capture::start();
     client.delete(&Jobs::default()).await.expect("a success");
     // What obtains the credentials says so too.
     capture.events().into_iter().filter(|event| !event.contains("credentials were obtained")).collect()
@@ -50,7 +50,7 @@ async fn a_success_of_a_status_that_is_not_documented_is_an_event() {
 fn a_path_that_is_allowed_and_excuses_nothing_is_an_event() {
     use huaweicloud_core::check::Violations;
 
-    let (capture, _guard) = Capture::start();
+    let capture = Capture::start();
     Violations::new(&["body.jbos".to_owned()]).finish().expect("nothing is wrong");
     Violations::new(&[]).finish().expect("nothing is wrong");
     assert_eq!(capture.events(), ["DEBUG message=`allow_undocumented` excused nothing paths=[\"body.jbos\"]"]);

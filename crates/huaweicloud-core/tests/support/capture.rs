@@ -1,16 +1,25 @@
 //! Writes down what is traced.
+//!
+//! There is one subscriber for the whole program, and it keeps what each thread traces apart. With a subscriber for each
+//! test, the thread of another test, which has none, may be the first to reach an event: `tracing` then remembers that
+//! nobody listens to it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// Every span and every event of whatever is traced while [`start`](Self::start)'s guard lives.
-#[derive(Clone, Default)]
-pub(crate) struct Capture(Arc<Mutex<Traced>>);
+thread_local! {
+    static TRACED: RefCell<Traced> = RefCell::default();
+}
+
+/// Every span and every event that this thread traced since [`start`](Self::start). The runtime of a test has one
+/// thread, which is that of the test.
+pub(crate) struct Capture;
 
 #[derive(Default)]
 struct Traced {
@@ -26,28 +35,27 @@ pub(crate) struct Span {
 }
 
 impl Capture {
-    /// Begins to listen. The runtime of a test has one thread, which is this one.
-    pub(crate) fn start() -> (Self, tracing::subscriber::DefaultGuard) {
-        let capture = Self::default();
-        let guard = tracing::subscriber::set_default(capture.clone());
-        (capture, guard)
+    /// Begins to listen; what this thread traced before is forgotten.
+    pub(crate) fn start() -> Self {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| tracing::subscriber::set_global_default(Listener).expect("no other subscriber"));
+        TRACED.take();
+        Self
     }
 
     /// The spans of this name.
     pub(crate) fn spans(&self, name: &str) -> Vec<Span> {
-        let traced = self.0.lock().expect("not poisoned");
-        traced.spans.iter().filter(|span| span.name == name).cloned().collect()
+        TRACED.with_borrow(|traced| traced.spans.iter().filter(|span| span.name == name).cloned().collect())
     }
 
     /// Each event of this crate on a line: its level, and its fields.
     pub(crate) fn events(&self) -> Vec<String> {
-        self.0.lock().expect("not poisoned").events.clone()
+        TRACED.with_borrow(|traced| traced.events.clone())
     }
 
     /// Everything.
     pub(crate) fn text(&self) -> String {
-        let traced = self.0.lock().expect("not poisoned");
-        format!("{:?} {:?}", traced.spans, traced.events)
+        TRACED.with_borrow(|traced| format!("{:?} {:?}", traced.spans, traced.events))
     }
 }
 
@@ -57,7 +65,9 @@ impl Span {
     }
 }
 
-impl Subscriber for Capture {
+struct Listener;
+
+impl Subscriber for Listener {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("huaweicloud_core")
     }
@@ -65,14 +75,19 @@ impl Subscriber for Capture {
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
         let mut span = Span { name: attributes.metadata().name(), fields: BTreeMap::new() };
         attributes.record(&mut span);
-        let mut traced = self.0.lock().expect("not poisoned");
-        traced.spans.push(span);
-        Id::from_u64(traced.spans.len() as u64)
+        TRACED.with_borrow_mut(|traced| {
+            traced.spans.push(span);
+            Id::from_u64(traced.spans.len() as u64)
+        })
     }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
-        let mut traced = self.0.lock().expect("not poisoned");
-        values.record(&mut traced.spans[id.into_u64() as usize - 1]);
+        TRACED.with_borrow_mut(|traced| {
+            // A span that began before this thread began to listen is not among them.
+            if let Some(span) = traced.spans.get_mut(id.into_u64() as usize - 1) {
+                values.record(span);
+            }
+        });
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -80,7 +95,7 @@ impl Subscriber for Capture {
     fn event(&self, event: &Event<'_>) {
         let mut line = Line(event.metadata().level().to_string());
         event.record(&mut line);
-        self.0.lock().expect("not poisoned").events.push(line.0);
+        TRACED.with_borrow_mut(|traced| traced.events.push(line.0));
     }
 
     fn enter(&self, _: &Id) {}
