@@ -1,8 +1,10 @@
 //! Connections that are not made, or break.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
+use tokio::sync::Notify;
 
 use crate::support::client::{Client, config};
 use crate::support::server::{Answer, Server, answer, nobody};
@@ -100,11 +102,18 @@ async fn headers_that_do_not_end_are_refused_before_much_of_them_is_kept() {
 #[tokio::test]
 async fn a_connection_that_the_server_closed_between_two_calls_is_replaced_unnoticed() {
     for is_closed_late in [false, true] {
-        let server = Server::serving(move |mut peer| async move {
-            peer.hear().await;
-            peer.say("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
-            if is_closed_late {
-                tokio::time::sleep(Duration::from_millis(5)).await;
+        let closed = Arc::new(Notify::new());
+        let closing = Arc::clone(&closed);
+        let server = Server::serving(move |mut peer| {
+            let closing = Arc::clone(&closing);
+            async move {
+                peer.hear().await;
+                peer.say("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+                if is_closed_late {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                drop(peer);
+                closing.notify_one();
             }
         })
         .await;
@@ -112,7 +121,12 @@ async fn a_connection_that_the_server_closed_between_two_calls_is_replaced_unnot
         for _ in 0..3 {
             // A write: were it sent over a dead connection, nobody could send it again.
             assert_eq!(client.stop("t").await.expect("stopped").attempts(), 1);
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            closed.notified().await;
+            // The client's connection is told of it in its turn, on the thread that this test runs on too.
+            for _ in 0..20 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                tokio::task::yield_now().await;
+            }
         }
         let connections: Vec<_> = server.heard().iter().map(|heard| heard.connection).collect();
         assert_eq!(connections, [0, 1, 2]);

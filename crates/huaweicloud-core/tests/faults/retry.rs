@@ -109,9 +109,9 @@ async fn all_clients_of_a_configuration_share_its_budget_and_successes_fill_it()
 #[tokio::test]
 async fn no_attempt_begins_after_the_time_for_all_of_them() {
     let server = Server::answering(|_| answer("503 Service Unavailable", "")).await;
-    let policy = patient().max_attempts(1_000).total_time(Duration::from_millis(30));
+    let policy = patient().max_attempts(100_000).total_time(Duration::from_millis(500));
     let begun = std::time::Instant::now();
     let error = Client::with(config(server.address()).retry(policy)).list(&[]).await.expect_err("503");
-    assert!(error.attempts() > 1 && error.attempts() < 1_000, "{error}");
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(error.attempts() > 1 && error.attempts() < 100_000, "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(30));
 }

@@ -84,7 +84,7 @@ async fn a_file_that_breaks_off_says_why() {
 async fn a_body_that_stalls_is_a_timeout_with_a_status() {
     let head = "HTTP/1.1 202 Accepted\r\ncontent-length: 99\r\n\r\n{";
     let server = Server::start([Answer::Whole(head.to_owned())]).await;
-    let config = config(server.address()).read_timeout(Duration::from_millis(50));
+    let config = config(server.address()).read_timeout(Duration::from_millis(500));
     let error = Client::with(config).delete(&Jobs::default()).await.expect_err("a stalled body");
     assert!(error.is_timeout());
     assert_eq!(error.status().map(|status| status.as_u16()), Some(202));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mock::{Limits, Mock};
 use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::caller::{connect, exchange, is_well, mock, refused, request, rest};
 
@@ -107,7 +107,7 @@ async fn those_that_a_fault_delays_keep_nobody_out() {
 
 /// Has so much exist that no buffer on the way holds the list of it.
 fn fill(mock: &Mock) {
-    for number in 0..90_000 {
+    for number in 0..60_000 {
         mock.world("drs").put("job", &format!("job-{number}"), None).expect("there is room");
     }
 }
@@ -120,7 +120,10 @@ fn is_whole(answer: &str) -> bool {
 
 /// A caller that asks for all that, and reads nothing of it yet.
 async fn slow_reader(mock: &Mock) -> TcpStream {
-    let mut stream = connect(mock).await;
+    // Little of an answer gets under way to somebody who has so little room.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4096).unwrap();
+    let mut stream = socket.connect(mock.address("drs")).await.unwrap();
     let ask = b"GET /_mock/things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     stream.write_all(ask).await.unwrap();
     // It has been answered as soon as a byte is there; that it may be readable is only a guess.
