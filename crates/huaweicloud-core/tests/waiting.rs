@@ -1,8 +1,8 @@
 //! Waiting, by a clock that is paused: what ends a wait, when it polls, and what it tells.
 
 use std::future::{pending, ready};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use huaweicloud_core::Backoff;
