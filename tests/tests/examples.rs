@@ -16,7 +16,7 @@ fn body_of(shown: &Shown) -> Option<&'static Body> {
 fn excused(shown: &Shown) -> Vec<String> {
     let (_, quirks) = evidence::cases(&shown.service);
     let about =
-        quirks.iter().filter(|quirk| quirk.operation == shown.operation && quirk.rule == "defect:example-misfit");
+        quirks.iter().filter(|quirk| quirk.operation == shown.operation && quirk.rule.starts_with("defect:example-"));
     about.map(|quirk| quirk.address.to_string()).collect()
 }
 

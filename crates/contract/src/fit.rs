@@ -1,8 +1,10 @@
 //! Whether a JSON value fits what a contract says about a body.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value as Json;
 
-use crate::{Address, Aspect, Contract, Element, FieldPath, Presence, Type};
+use crate::{Address, Aspect, Contract, Element, FieldPath, Presence, Segment, Type};
 
 /// Where a JSON value does not fit a contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,44 @@ pub struct Misfit {
     pub aspect: Option<Aspect>,
     /// What is there and what should be, in a sentence without its full stop.
     pub message: String,
+    /// The JSON pointer (RFC 6901) of the value in the body; of what is missing, that of the object that lacks it.
+    pub pointer: String,
+}
+
+/// The way from the root of a body to a value in it, link by link: written out only where something does not fit.
+#[derive(Clone, Copy)]
+struct Trail<'t> {
+    up: Option<&'t Trail<'t>>,
+    step: Step<'t>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'t> {
+    Root,
+    Field(&'t str),
+    Item(usize),
+}
+
+impl<'t> Trail<'t> {
+    const ROOT: Trail<'static> = Trail { up: None, step: Step::Root };
+
+    fn down(&'t self, step: Step<'t>) -> Trail<'t> {
+        Trail { up: Some(self), step }
+    }
+
+    fn pointer(&self) -> String {
+        let mut steps = Vec::new();
+        let mut at = Some(self);
+        while let Some(trail) = at {
+            match trail.step {
+                Step::Root => {}
+                Step::Field(name) => steps.push(name.replace('~', "~0").replace('/', "~1")),
+                Step::Item(index) => steps.push(index.to_string()),
+            }
+            at = trail.up;
+        }
+        steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step)
+    }
 }
 
 /// Every place where a body does not fit what the contract says below `root`.
@@ -20,181 +60,191 @@ pub struct Misfit {
 /// `root` is [`Address::Request`] or [`Address::Response`] with the root path. A contract that says nothing about the
 /// body, or [`Type::Any`], fits everything. The same misfit at several items of a list is told once.
 pub fn fit(contract: &Contract, root: &Address, body: &Json) -> Vec<Misfit> {
-    let mut misfits = Vec::new();
-    let Some(element) = contract.get(root) else { return misfits };
-    let Some(ty) = element.facts.ty() else { return misfits };
-    let fitting = Fitting { contract, root };
-    fitting.value(element, ty, &FieldPath::root(), body, &mut misfits);
-    let mut told = Vec::new();
-    misfits.retain(|misfit| {
-        let new = !told.contains(&(misfit.address.clone(), misfit.aspect));
-        if new {
-            told.push((misfit.address.clone(), misfit.aspect));
-        }
-        new
-    });
-    misfits
+    let Some(element) = contract.get(root) else { return Vec::new() };
+    let Some(ty) = element.facts.ty() else { return Vec::new() };
+    let mut fitting = Fitting::new(contract, root);
+    fitting.value(element, ty, &FieldPath::root(), body, &Trail::ROOT);
+    fitting.misfits
 }
 
+/// A body is as large as its author likes, and so is a contract: neither is gone through again for each part of the other.
 struct Fitting<'c> {
-    contract: &'c Contract,
     root: &'c Address,
+    elements: HashMap<&'c FieldPath, &'c Element>,
+    /// The fields of each object, by the path of the object.
+    fields: HashMap<&'c [Segment], Vec<&'c Element>>,
+    /// Of these, the ones that must be there and have not been told as missing.
+    required: HashMap<&'c [Segment], Vec<&'c Element>>,
+    misfits: Vec<Misfit>,
+    told: HashSet<(Address, Option<Aspect>)>,
 }
 
-impl Fitting<'_> {
-    fn at(&self, path: &FieldPath) -> Address {
-        self.root.with_path(path.clone())
+impl<'c> Fitting<'c> {
+    fn new(contract: &'c Contract, root: &'c Address) -> Self {
+        let (mut elements, mut fields) = (HashMap::new(), HashMap::<&[Segment], Vec<&Element>>::new());
+        for element in &contract.elements {
+            let path = match (root, &element.address) {
+                (Address::Request(_), Address::Request(path)) => path,
+                (Address::Response(status, _), Address::Response(of, path)) if of == status => path,
+                _ => continue,
+            };
+            elements.entry(path).or_insert(element);
+            if let Some((Segment::Field(_), object)) = path.0.split_last() {
+                fields.entry(object).or_default().push(element);
+            }
+        }
+        let is_required = |element: &&&Element| element.facts.presence() == Presence::Required;
+        let required = |(object, fields): (&&'c [Segment], &Vec<&'c Element>)| {
+            (*object, fields.iter().filter(is_required).copied().collect())
+        };
+        let required = fields.iter().map(required).collect();
+        Self { root, elements, fields, required, misfits: Vec::new(), told: HashSet::new() }
+    }
+
+    /// Tells a misfit, unless it has been told.
+    fn tell(&mut self, address: &Address, aspect: Option<Aspect>, trail: &Trail<'_>, message: impl FnOnce() -> String) {
+        if self.told.insert((address.clone(), aspect)) {
+            self.misfits.push(Misfit {
+                address: address.clone(),
+                aspect,
+                message: message(),
+                pointer: trail.pointer(),
+            });
+        }
+    }
+
+    /// Tells that a value does not fit a fact about it.
+    fn misfit(&mut self, element: &Element, aspect: Aspect, trail: &Trail<'_>, message: impl FnOnce() -> String) {
+        self.tell(&element.address, Some(aspect), trail, message);
     }
 
     /// `path` leads to the value; `element` states the facts about it, which for the items of a list is the list's.
-    fn value(&self, element: &Element, ty: &Type, path: &FieldPath, value: &Json, misfits: &mut Vec<Misfit>) {
-        let mut misfit = |aspect, message| misfits.push(Misfit { address: element.address.clone(), aspect, message });
+    fn value(&mut self, element: &'c Element, ty: &Type, path: &FieldPath, value: &Json, trail: &Trail<'_>) {
         if value.is_null() {
             if !element.facts.flag(Aspect::Nullable) && !matches!(ty, Type::Any | Type::Unknown(_)) {
-                misfit(Some(Aspect::Nullable), "`null` is given where no witness allows it".to_owned());
+                self.misfit(element, Aspect::Nullable, trail, || {
+                    "`null` is given where no witness allows it".to_owned()
+                });
             }
             return;
         }
         match (ty, value) {
             (Type::Any | Type::Unknown(_) | Type::Binary, _) | (Type::Boolean, Json::Bool(_)) => {}
-            (Type::String, Json::String(text)) => self.text(element, text, misfits),
+            (Type::String, Json::String(text)) => self.text(element, text, trail),
             (Type::Integer(_), Json::Number(number)) if number.is_i64() || number.is_u64() => {
-                Self::number(element, number, misfits);
+                self.number(element, number, trail);
             }
-            (Type::Number(_), Json::Number(number)) => Self::number(element, number, misfits),
+            (Type::Number(_), Json::Number(number)) => self.number(element, number, trail),
             (Type::Array(item), Json::Array(items)) => {
-                self.item_count(element, items.len(), misfits);
+                self.item_count(element, items.len(), trail);
                 let path = path.item();
-                let element = self.contract.get(&self.at(&path)).unwrap_or(element);
-                for value in items {
-                    self.value(element, item, &path, value, misfits);
+                let element = self.elements.get(&path).copied().unwrap_or(element);
+                for (index, value) in items.iter().enumerate() {
+                    self.value(element, item, &path, value, &trail.down(Step::Item(index)));
                 }
             }
             (Type::Map(of), Json::Object(fields)) => {
                 let path = path.value();
-                let element = self.contract.get(&self.at(&path)).unwrap_or(element);
-                for value in fields.values() {
-                    self.value(element, of, &path, value, misfits);
+                let element = self.elements.get(&path).copied().unwrap_or(element);
+                for (name, value) in fields {
+                    self.value(element, of, &path, value, &trail.down(Step::Field(name)));
                 }
             }
-            (Type::Object(_), Json::Object(fields)) => self.object(path, fields, misfits),
-            (expected, found) => {
-                misfit(Some(Aspect::Type), format!("expected {}, but found {}", expected.shape(), json_kind(found)))
-            }
+            (Type::Object(_), Json::Object(fields)) => self.object(path, fields, trail),
+            (expected, found) => self.misfit(element, Aspect::Type, trail, || {
+                format!("expected {}, but found {}", expected.shape(), json_kind(found))
+            }),
         }
     }
 
-    fn object(&self, path: &FieldPath, fields: &serde_json::Map<String, Json>, misfits: &mut Vec<Misfit>) {
-        let children: Vec<&Element> = self
-            .contract
-            .elements
-            .iter()
-            .filter(|element| is_child(element.address.field_path(), path) && self.same_body(&element.address))
-            .collect();
-        if children.is_empty() {
+    fn object(&mut self, path: &FieldPath, fields: &serde_json::Map<String, Json>, trail: &Trail<'_>) {
+        if !self.fields.contains_key(path.0.as_slice()) {
             return; // An object whose fields nobody lists takes any.
         }
         for (name, value) in fields {
-            let address = self.at(&path.field(name));
-            match children.iter().find(|child| child.address == address) {
+            let path = path.field(name);
+            match self.elements.get(&path).copied() {
                 Some(child) => {
                     if let Some(ty) = child.facts.ty() {
-                        self.value(child, ty, &path.field(name), value, misfits);
+                        self.value(child, ty, &path, value, &trail.down(Step::Field(name)));
                     }
                 }
-                None => misfits.push(Misfit {
-                    address,
-                    aspect: None,
-                    message: format!("`{name}` is given, but no row states it"),
-                }),
+                None => {
+                    let address = self.root.with_path(path);
+                    let message = || format!("`{name}` is given, but no row states it");
+                    self.tell(&address, None, &trail.down(Step::Field(name)), message);
+                }
             }
         }
-        for child in children {
-            let name = child.address.field_path().and_then(FieldPath::name).unwrap_or_default();
-            if child.facts.presence() == Presence::Required && !fields.contains_key(name) {
-                misfits.push(Misfit {
-                    address: child.address.clone(),
-                    aspect: Some(Aspect::Presence),
-                    message: format!("`{name}` is required, but left out"),
-                });
-            }
+        let Some(required) = self.required.get_mut(path.0.as_slice()) else { return };
+        let name =
+            |child: &Element| child.address.field_path().and_then(FieldPath::name).unwrap_or_default().to_owned();
+        let (there, missing) = required.iter().partition(|child| fields.contains_key(&name(child)));
+        *required = there;
+        for child in missing {
+            self.misfit(child, Aspect::Presence, trail, || format!("`{}` is required, but left out", name(child)));
         }
     }
 
-    fn same_body(&self, address: &Address) -> bool {
-        address.with_path(FieldPath::root()) == *self.root
-    }
-
-    fn text(&self, element: &Element, text: &str, misfits: &mut Vec<Misfit>) {
+    fn text(&mut self, element: &Element, text: &str, trail: &Trail<'_>) {
         if !text.is_empty() && text.bytes().all(|byte| byte == b'*') {
             return; // A masked secret stands for a text that nobody may see.
         }
         let facts = &element.facts;
-        let mut misfit =
-            |aspect, message| misfits.push(Misfit { address: element.address.clone(), aspect: Some(aspect), message });
         if let Some(values) = facts.list(Aspect::Values)
             && !values.iter().any(|value| value == text)
         {
-            misfit(Aspect::Values, format!("`{text}` is none of {}", values.join(", ")));
+            self.misfit(element, Aspect::Values, trail, || format!("`{text}` is none of {}", values.join(", ")));
         }
         let length = text.chars().count() as u64;
         if let Some(least) = facts.number(Aspect::MinLength).and_then(serde_json::Number::as_u64)
             && length < least
         {
-            misfit(Aspect::MinLength, format!("{length} characters, but at least {least} are required"));
+            let message = || format!("{length} characters, but at least {least} are required");
+            self.misfit(element, Aspect::MinLength, trail, message);
         }
         if let Some(most) = facts.number(Aspect::MaxLength).and_then(serde_json::Number::as_u64)
             && length > most
         {
-            misfit(Aspect::MaxLength, format!("{length} characters, but at most {most} are allowed"));
+            let message = || format!("{length} characters, but at most {most} are allowed");
+            self.misfit(element, Aspect::MaxLength, trail, message);
         }
         if facts.text(Aspect::Format) == Some("uuid") && !is_uuid(text) {
-            misfit(Aspect::Format, format!("`{text}` is no UUID"));
+            self.misfit(element, Aspect::Format, trail, || format!("`{text}` is no UUID"));
         }
     }
 
-    fn number(element: &Element, number: &serde_json::Number, misfits: &mut Vec<Misfit>) {
+    fn number(&mut self, element: &Element, number: &serde_json::Number, trail: &Trail<'_>) {
         let facts = &element.facts;
-        let mut misfit =
-            |aspect, message| misfits.push(Misfit { address: element.address.clone(), aspect: Some(aspect), message });
         let Some(value) = number.as_f64() else { return };
         if let Some(values) = facts.list(Aspect::Values)
             && !values.contains(&number.to_string())
         {
-            misfit(Aspect::Values, format!("`{number}` is none of {}", values.join(", ")));
+            self.misfit(element, Aspect::Values, trail, || format!("`{number}` is none of {}", values.join(", ")));
         }
         if let Some(least) = facts.number(Aspect::Minimum).and_then(serde_json::Number::as_f64)
             && value < least
         {
-            misfit(Aspect::Minimum, format!("{number} is less than the least value, {least}"));
+            let message = || format!("{number} is less than the least value, {least}");
+            self.misfit(element, Aspect::Minimum, trail, message);
         }
         if let Some(most) = facts.number(Aspect::Maximum).and_then(serde_json::Number::as_f64)
             && value > most
         {
-            misfit(Aspect::Maximum, format!("{number} is more than the greatest value, {most}"));
+            let message = || format!("{number} is more than the greatest value, {most}");
+            self.misfit(element, Aspect::Maximum, trail, message);
         }
     }
 
-    fn item_count(&self, element: &Element, count: usize, misfits: &mut Vec<Misfit>) {
-        let mut misfit =
-            |aspect, message| misfits.push(Misfit { address: element.address.clone(), aspect: Some(aspect), message });
+    fn item_count(&mut self, element: &Element, count: usize, trail: &Trail<'_>) {
         let limit = |aspect| element.facts.number(aspect).and_then(serde_json::Number::as_u64);
         if limit(Aspect::MinItems).is_some_and(|least| (count as u64) < least) {
-            misfit(Aspect::MinItems, format!("{count} items are fewer than allowed"));
+            self.misfit(element, Aspect::MinItems, trail, || format!("{count} items are fewer than allowed"));
         }
         if limit(Aspect::MaxItems).is_some_and(|most| (count as u64) > most) {
-            misfit(Aspect::MaxItems, format!("{count} items are more than allowed"));
+            self.misfit(element, Aspect::MaxItems, trail, || format!("{count} items are more than allowed"));
         }
     }
-}
-
-/// Whether `path` is `parent` and one field more.
-fn is_child(path: Option<&FieldPath>, parent: &FieldPath) -> bool {
-    path.is_some_and(|path| {
-        path.0.len() == parent.0.len() + 1
-            && path.0.starts_with(&parent.0)
-            && matches!(path.0.last(), Some(crate::Segment::Field(_)))
-    })
 }
 
 /// 8-4-4-4-12 hexadecimal digits.
@@ -277,6 +327,15 @@ mod tests {
                 "request jobs[].mode: `null` is given where no witness allows it",
             ]
         );
+    }
+
+    #[test]
+    fn a_misfit_points_at_the_very_value() {
+        let root = Address::Request(FieldPath::root());
+        let body = json!({"jobs": [{"mode": "all"}, {"mode": "some", "a/b": 1}]});
+        let pointers: Vec<String> = fit(&jobs(), &root, &body).into_iter().map(|misfit| misfit.pointer).collect();
+        assert_eq!(pointers, ["/jobs/1/mode", "/jobs/1/a~1b"].map(str::to_owned), "fields are in the body's order");
+        assert!(pointers.iter().all(|pointer| body.pointer(pointer).is_some()));
     }
 
     #[test]

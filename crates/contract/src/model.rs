@@ -109,10 +109,52 @@ impl Element {
     }
 }
 
+/// How sure it is that a [`Defect`] is one. They sort from the least sure to the surest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Worth a look: often an omission, or our own misunderstanding.
+    Low,
+    /// Sentences were understood, or tables linked, on the way: a few of these are false.
+    Medium,
+    /// Columns, examples and URIs contradict each other as they stand.
+    #[default]
+    High,
+}
+
+impl Confidence {
+    /// Every confidence, from the least sure.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
+    /// Its word, as reports and facts files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One of the statements that contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Evidence {
+    /// Where it stands.
+    pub at: Place,
+    /// What stands there, in values and names: never a sentence of the witness's.
+    pub says: String,
+}
+
 /// A contradiction that a witness shows by itself, with no second witness needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Defect {
-    /// A stable kebab-case name of the class: `example-url`, `example-misfit`, `status-without-body`, …
+    /// A stable kebab-case name of the class: `example-url`, `example-type`, `status-without-body`, …
     pub class: String,
     /// Which part of the operation it is about.
     pub address: Address,
@@ -120,6 +162,33 @@ pub struct Defect {
     pub at: Place,
     /// What contradicts what, in our words.
     pub message: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The statements that contradict each other, as far as the message does not hold them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+impl Defect {
+    /// A sure defect without further evidence.
+    pub fn new(class: impl Into<String>, address: Address, at: Place, message: impl Into<String>) -> Self {
+        let (class, message) = (class.into(), message.into());
+        Self { class, address, at, message, confidence: Confidence::High, evidence: Vec::new() }
+    }
+
+    /// Says how sure it is.
+    #[must_use]
+    pub fn confidence(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
+    /// Adds a statement that takes part in the contradiction.
+    #[must_use]
+    pub fn evidence(mut self, at: Place, says: impl Into<String>) -> Self {
+        self.evidence.push(Evidence { at, says: says.into() });
+        self
+    }
 }
 
 /// One operation, as one witness tells it.
@@ -160,14 +229,12 @@ impl Contract {
 
     /// The element at an address, by [`Address::key`].
     pub fn get(&self, address: &Address) -> Option<&Element> {
-        let key = address.key();
-        self.elements.iter().find(|element| element.address.key() == key)
+        self.elements.iter().find(|element| element.address.means(address))
     }
 
     /// The element at an address, for the one who needs to change it.
     pub fn get_mut(&mut self, address: &Address) -> Option<&mut Element> {
-        let key = address.key();
-        self.elements.iter_mut().find(|element| element.address.key() == key)
+        self.elements.iter_mut().find(|element| element.address.means(address))
     }
 
     /// What is stated about the operation as a whole.

@@ -4,11 +4,21 @@ use std::fmt;
 
 use crate::{Address, Aspect, Contract, Element, Fact, Facts, Presence, Value};
 
+/// No column is made wider for one long cell: all rows would be.
+const WIDEST: usize = 100;
+
 /// Lays rows of cells out in columns, two spaces apart; the last column is never padded.
 pub fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| cell.chars().count())
+                .filter(|width| *width <= WIDEST)
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let mut text = String::new();
     for row in rows {
@@ -19,7 +29,7 @@ pub fn table(rows: &[Vec<String>]) -> String {
             }
             line.push_str(cell);
             if column + 1 < row.len() {
-                line.extend(std::iter::repeat_n(' ', widths[column] - cell.chars().count()));
+                line.extend(std::iter::repeat_n(' ', widths[column].saturating_sub(cell.chars().count())));
             }
         }
         text.push_str(line.trim_end());

@@ -1,4 +1,4 @@
-//! The block tree of a page: what both renditions are read into before anything is understood.
+//! The block tree of a page: what every rendition is read into before anything is understood.
 
 /// A piece of one line of the page, and where it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,24 @@ impl<'p> Line<'p> {
     pub(crate) fn part(self, start: usize, end: usize) -> Option<Line<'p>> {
         let text = self.text.get(start..end)?;
         let before = &self.text[..start];
-        let columns = if before.is_ascii() { start } else { before.chars().count() };
+        // A line of a megabyte is not counted again for each of its cells.
+        let columns = if start > 4096 || before.is_ascii() { start } else { before.chars().count() };
         Some(Line { column: self.column + columns as u32, text, ..self })
     }
 
     /// The line without blanks at either end.
     pub(crate) fn trimmed(self) -> Line<'p> {
         let line = self.from(self.indent().min(self.text.len()));
-        Line { text: line.text.trim_end(), ..line }
+        Line { text: trim_end(line.text), ..line }
+    }
+}
+
+/// A text without white space at its end. Blanks of ASCII, of which tables are full, are taken away byte by byte.
+pub(crate) fn trim_end(text: &str) -> &str {
+    let end = text.bytes().rposition(|byte| byte != b' ').map_or(0, |last| last + 1);
+    match text.get(..end) {
+        Some(text) if text.bytes().next_back().is_none_or(|byte| byte.is_ascii_graphic()) => text,
+        _ => text.trim_end(),
     }
 }
 
@@ -67,6 +77,8 @@ pub(crate) struct Table<'p> {
     pub(crate) line: u32,
     pub(crate) caption: Option<Line<'p>>,
     pub(crate) header: Option<Row<'p>>,
+    /// The rows that the header has beyond its first, which what they say was merged into.
+    pub(crate) more_headers: Vec<Row<'p>>,
     pub(crate) rows: Vec<Row<'p>>,
 }
 
@@ -89,6 +101,37 @@ impl<'p> Row<'p> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cell<'p> {
     pub(crate) lines: Vec<Line<'p>>,
+}
+
+/// How much cells that span rows may repeat: cells stand in each of their rows, but so that a page grows by no more than a
+/// small factor, a table repeats no more than a few times what it holds.
+#[derive(Debug, Default)]
+pub(crate) struct Repeats {
+    left: usize,
+}
+
+impl Repeats {
+    /// How often a table may repeat what it holds.
+    const FACTOR: usize = 4;
+    /// What a row or a cell takes beside its words.
+    const FRAME: usize = 16;
+
+    /// Takes note of a row or a cell of that many bytes.
+    pub(crate) fn read(&mut self, bytes: usize) {
+        self.left += (bytes + Self::FRAME) * Self::FACTOR;
+    }
+
+    /// The cell once more; an empty one where the table has repeated too much.
+    pub(crate) fn repeat<'p>(&mut self, cell: &Cell<'p>) -> Cell<'p> {
+        let bytes = cell.lines.iter().map(|line| line.text.len() + Self::FRAME).sum::<usize>() + Self::FRAME;
+        match self.left.checked_sub(bytes) {
+            Some(left) => {
+                self.left = left;
+                cell.clone()
+            }
+            None => Cell::default(),
+        }
+    }
 }
 
 impl Cell<'_> {

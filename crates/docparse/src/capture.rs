@@ -6,19 +6,19 @@ use std::sync::Arc;
 use contract::{Place, Problem};
 use sha2::{Digest, Sha256};
 
-use crate::blocks::Line;
+use crate::blocks::{Line, trim_end};
 
 /// A page as text, normalised so that nothing after it needs to think of carriage returns or tabs.
-pub(crate) struct Capture {
+pub(crate) struct Capture<'b> {
     pub(crate) file: Arc<str>,
     pub(crate) sha256: String,
-    pub(crate) text: String,
+    pub(crate) text: Cow<'b, str>,
     pub(crate) problems: Vec<Problem>,
 }
 
 /// Takes the bytes of a page in. What is no UTF-8 is replaced, and the first place of it is told. A page that is empty,
 /// or no text at all, has one problem that says so.
-pub(crate) fn capture(bytes: &[u8], label: &str) -> Capture {
+pub(crate) fn capture<'b>(bytes: &'b [u8], label: &str) -> Capture<'b> {
     let file: Arc<str> = label.into();
     let mut problems = Vec::new();
     let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -44,10 +44,15 @@ pub(crate) fn capture(bytes: &[u8], label: &str) -> Capture {
             String::from_utf8_lossy(bare)
         }
     };
-    // Bytes are faster to look through than characters; 0xc2 begins the control characters beyond ASCII, among others.
-    let suspect = |byte: &u8| (*byte < 0x20 && *byte != b'\n') || matches!(*byte, 0x7f | 0xc2);
-    let text = if text.as_bytes().iter().any(suspect) { plain(&text) } else { text.into_owned() };
+    let text = if is_suspect(text.as_bytes()) { plain(&text).into() } else { text };
     Capture { file, sha256: hex(&Sha256::digest(bytes)), text, problems }
+}
+
+/// Whether there may be control characters. Bytes are faster to look through than characters, many at once faster than one
+/// by one; 0xc2 begins the control characters beyond ASCII, among others.
+fn is_suspect(bytes: &[u8]) -> bool {
+    let suspect = |byte: u8| ((byte < 0x20) & (byte != b'\n')) | (byte == 0x7f) | (byte == 0xc2);
+    bytes.chunks(1024).any(|bytes| bytes.iter().fold(false, |found, byte| found | suspect(*byte)))
 }
 
 /// Without carriage returns and tabs; other control characters are as good as unreadable.
@@ -84,10 +89,10 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-impl Capture {
+impl Capture<'_> {
     /// The lines of the page, trailing white space gone.
     pub(crate) fn lines(&self) -> Vec<Line<'_>> {
-        self.text.split('\n').zip(1..).map(|(text, number)| Line { number, column: 1, text: text.trim_end() }).collect()
+        self.text.split('\n').zip(1..).map(|(text, number)| Line { number, column: 1, text: trim_end(text) }).collect()
     }
 }
 

@@ -1,14 +1,25 @@
 //! Phrases of a description to facts. Wrong is worse than missing: what is not certain is left out.
 
-use contract::{Aspect, Basis, Presence, Type, Value};
+use contract::{Aspect, Basis, Type, Value};
 use serde_json::Number;
 
+use crate::inline::Inline;
 use crate::lists::Token;
 use crate::pattern::pattern;
 use crate::phrases::{Label, Part, Phrase, phrases};
 
+mod chinese;
+mod formats;
 mod limits;
+mod presence;
+mod sentences;
+mod sizes;
 mod values;
+
+pub(crate) use chinese::is_case as is_chinese_case;
+
+/// More than any description says by far: each of its facts is held against all others.
+const MOST: usize = 200;
 
 /// A fact of a description, not yet at an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,20 +42,18 @@ pub(crate) enum About {
     Child(String),
 }
 
-pattern!(UUID_OF, r"(?i)value of (\w+) must comply with the UUID");
-pattern!(UUID, r"(?i)\b(?:must comply with the UUID|in (?:the )?UUID format\b|must be a (?:valid )?UUID\b)");
 pattern!(
     NULL,
     r"(?i)\b(?:set to|value of (?:this parameter|\w+) is|value (?:is|can be|can only be)|returned value) null\b"
 );
-pattern!(CONDITION, r"(?i)\b(?:is )?(?:mandatory|required|valid|available) (?:only )?(?:when|if)\b");
 pattern!(DEPRECATED, r"(?i)\bth(?:is|e) (?:parameter|field) (?:is|has been) (?:deprecated|discarded)\b");
-pattern!(PATTERN, r"\^[^\s]*\$");
 
-/// What a description says about a field of that type.
-pub(crate) fn read(parts: &[Part<'_>], ty: Option<&Type>) -> Vec<Said> {
-    let marked = parts.iter().any(|part| !part.inline.bold.is_empty());
-    let mut reading = Reading { ty, marked, said: Vec::new(), doubtful: false, exemplified: false };
+/// What a description says about a field of that name and type.
+pub(crate) fn read(name: &str, parts: &[Part<'_>], ty: Option<&Type>) -> Vec<Said> {
+    // Where `Z` stands for an offset from UTC, the form is not that of RFC 3339.
+    let offset = parts.iter().any(|part| part.inline.text.contains("offset"));
+    let seconds = parts.iter().any(|part| part.inline.text.contains("second"));
+    let mut reading = Reading { name, ty, offset, seconds, ..Reading::default() };
     let phrases = phrases(parts);
     for phrase in &phrases {
         match phrase.label {
@@ -66,12 +75,23 @@ pub(crate) fn is_always_null(parts: &[Part<'_>]) -> Option<u32> {
     parts.iter().find(|part| unused(&part.inline.text) && NULL.is_match(&part.inline.text)).map(|part| part.line)
 }
 
+#[derive(Default)]
 struct Reading<'t> {
+    name: &'t str,
     ty: Option<&'t Type>,
-    marked: bool,
     said: Vec<Said>,
+    /// Whether the description speaks of an offset of times.
+    offset: bool,
+    /// Whether it speaks of seconds: then numbers of minutes are none of the field's.
+    seconds: bool,
+    /// The sentences about when the field is mandatory or valid, and where the first stands.
+    conditions: Option<(Vec<String>, u32)>,
     /// Whether other limits hold in some cases, so that none of the sentences about them holds in all.
     doubtful: bool,
+    /// The same, for the values.
+    doubtful_values: bool,
+    /// The same, for the default.
+    doubtful_default: bool,
     /// Whether an example was announced: lists after it may explain its parts.
     exemplified: bool,
 }
@@ -98,17 +118,26 @@ impl Reading<'_> {
     fn labelled(&mut self, label: Label, phrase: &Phrase<'_>) {
         let (line, text) = (phrase.line, phrase.inline.text.as_str());
         match label {
-            Label::Default => self.default(phrase, 0, Basis::Label),
+            Label::Default if text.starts_with("The default value is") => self.default_in_prose(&phrase.inline, line),
+            Label::Default => self.state_default(&phrase.inline, line, 0, Basis::Label),
             Label::MinLength => self.limit(Aspect::MinLength, text, line),
             Label::MaxLength => self.limit(Aspect::MaxLength, text, line),
             Label::Minimum => self.limit(self.by_type(Aspect::MinLength, Aspect::Minimum), text, line),
             Label::Maximum => self.limit(self.by_type(Aspect::MaxLength, Aspect::Maximum), text, line),
             Label::Items => self.items(text, line),
-            Label::Pattern => self.pattern(text, line),
+            Label::Pattern => self.pattern(text, line, Basis::Label),
             Label::Values | Label::Range => {
-                if !self.listed(phrase, label) {
+                if self.listed(phrase, label) {
+                    self.default_in_list(phrase);
+                } else {
                     self.range(text, line);
+                    let before = self.said.len();
                     self.prose(phrase);
+                    // A sentence under the label is as sure as the label: "A string between 1 and 36 characters long".
+                    let lengths = |said: &&mut Said| matches!(said.aspect, Aspect::MinLength | Aspect::MaxLength);
+                    if phrase.items.is_empty() {
+                        self.said[before..].iter_mut().filter(lengths).for_each(|said| said.basis = Basis::Label);
+                    }
                 }
             }
             Label::Definition | Label::Constraints => self.prose(phrase),
@@ -120,70 +149,101 @@ impl Reading<'_> {
         if self.scalar() == Some(&Type::String) { of_text } else { of_number }
     }
 
-    fn pattern(&mut self, text: &str, line: u32) {
-        if let Some(found) = PATTERN.find(text).filter(|_| self.ty == Some(&Type::String)) {
-            self.say(Aspect::Pattern, Value::Text(found.as_str().to_owned()), line, Basis::Label);
+    fn prose(&mut self, phrase: &Phrase<'_>) {
+        let is_range = matches!(phrase.label, Some(Label::Range | Label::Values));
+        let listed = !phrase.items.is_empty()
+            && !is_range
+            && phrase.label != Some(Label::Constraints)
+            && self.bullets(phrase, Basis::Prose, 2);
+        if listed {
+            self.default_in_list(phrase);
+        }
+        self.sentences(&phrase.inline, phrase.line);
+        self.in_chinese(&phrase.inline, is_range, phrase.line);
+        self.limits_in_list(phrase);
+        for item in &phrase.items {
+            let text = item.inline.text.as_str();
+            if text.contains("null") && NULL.is_match(text) {
+                self.say(Aspect::Nullable, Value::Flag(true), item.line, Basis::Prose);
+            }
+            // An item that explains a value, or a case, says nothing of the field as such.
+            if !listed {
+                self.in_chinese(&item.inline, false, item.line);
+            }
+            if !listed && limits::is_plain(text) {
+                self.listed_in_sentence(&item.inline, item.line);
+                self.formats(text, item.line);
+            }
+            if !listed && !sentences::is_case(text) {
+                self.default_in_prose(&item.inline, item.line);
+                self.conditions(text, item.line);
+            }
         }
     }
 
-    fn prose(&mut self, phrase: &Phrase<'_>) {
-        let (line, text) = (phrase.line, phrase.inline.text.as_str());
-        if phrase.label != Some(Label::Range) && phrase.label != Some(Label::Values) {
-            self.listed_in_prose(phrase);
-        }
-        self.default_in_prose(phrase);
-        self.limits_in_list(phrase);
-        // Each pattern costs more than looking for the word without which it cannot match.
+    /// What sentences say. Each pattern costs more than looking for the word without which it cannot match.
+    fn sentences(&mut self, inline: &Inline<'_>, line: u32) {
+        let text = inline.text.as_str();
+        self.listed_in_sentence(inline, line);
+        self.default_in_prose(inline, line);
         self.limits(text, line);
-        if text.contains("UUID") {
-            if let Some(name) = UUID_OF.captures(text).and_then(|found| found.get(1)) {
-                let about = About::Child(name.as_str().to_owned());
-                let value = Value::Text("uuid".into());
-                self.said.push(Said { about, aspect: Aspect::Format, value, line, basis: Basis::Prose });
-            } else if UUID.find(text).is_some_and(|found| !text[..found.start()].trim_end().ends_with(" or"))
-                && self.scalar() == Some(&Type::String)
-            {
-                self.say_inner(Aspect::Format, Value::Text("uuid".into()), line, Basis::Prose);
-            }
+        self.formats(text, line);
+        self.conditions(text, line);
+        if text.contains("null") && NULL.is_match(text) {
+            self.say(Aspect::Nullable, Value::Flag(true), line, Basis::Prose);
         }
-        let items = phrase.items.iter().map(|item| (item.line, item.inline.text.as_str()));
-        for (line, text) in [(line, text)].into_iter().chain(items) {
-            if text.contains("null") && NULL.is_match(text) {
-                self.say(Aspect::Nullable, Value::Flag(true), line, Basis::Prose);
-            }
-        }
-        if text.contains("which is optional") {
-            self.say(Aspect::Presence, Value::Presence(Presence::Optional), line, Basis::Prose);
-        }
-        if let Some(found) = CONDITION.find(text) {
-            let start = text[..found.start()].rfind(". ").map_or(0, |at| at + 2);
-            let end = text[found.end()..].find(". ").map_or(text.len(), |at| found.end() + at);
-            let sentence = text[start..end].trim_end_matches('.').to_owned();
-            self.say(Aspect::Condition, Value::Text(sentence), line, Basis::Prose);
-        }
-        if DEPRECATED.is_match(text) {
+        if (text.contains("eprecated") || text.contains("iscarded")) && DEPRECATED.is_match(text) {
             self.say(Aspect::Deprecated, Value::Flag(true), line, Basis::Prose);
         }
     }
 
     /// Drops what a description says in two different ways with the same certainty, and what is less sure than
     /// something else it says.
-    fn only_certain(self) -> Vec<Said> {
-        let mut said = self.said;
-        if self.doubtful {
-            said.retain(|fact| fact.basis != Basis::Prose || !limits::are_in(fact.aspect));
+    fn only_certain(mut self) -> Vec<Said> {
+        // What says so much describes no single field.
+        if self.said.len() + self.conditions.as_ref().map_or(0, |(sentences, _)| sentences.len()) > MOST {
+            return Vec::new();
         }
+        if let Some((sentences, line)) = self.conditions.take() {
+            let mut seen: Vec<String> = Vec::new();
+            sentences.into_iter().for_each(|words| {
+                if !seen.contains(&words) {
+                    seen.push(words)
+                }
+            });
+            self.say(Aspect::Condition, Value::Text(seen.join(". ")), line, Basis::Prose);
+        }
+        let mut said = self.said;
+        said.retain(|fact| {
+            let doubted = match fact.aspect {
+                Aspect::Values => self.doubtful_values,
+                Aspect::Default => self.doubtful_default,
+                aspect => self.doubtful && limits::are_in(aspect),
+            };
+            !doubted || fact.basis != Basis::Prose
+        });
         let mut kept: Vec<Said> = Vec::new();
         for fact in &said {
             let rivals = || said.iter().filter(|other| other.aspect == fact.aspect && other.about == fact.about);
             let surest = rivals().map(|other| other.basis).min();
-            let agreed = rivals().filter(|other| Some(other.basis) == surest).all(|other| other.value == fact.value);
+            let agreed =
+                rivals().filter(|other| Some(other.basis) == surest).all(|other| agree(&other.value, &fact.value));
             let known = kept.iter().any(|other| other.aspect == fact.aspect && other.about == fact.about);
             if Some(fact.basis) == surest && agreed && !known {
                 kept.push(fact.clone());
             }
         }
         kept
+    }
+}
+
+/// Whether two statements about one aspect say the same: lists of values have no order.
+fn agree(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len() && one.iter().all(|value| other.contains(value))
+        }
+        _ => one == other,
     }
 }
 
@@ -219,7 +279,7 @@ mod tests {
             };
             format!("{about}{} {}", said.aspect, said.value)
         };
-        read(&parts, Some(&ty)).into_iter().map(shown).collect::<Vec<_>>().join("; ")
+        read("lamps", &parts, Some(&ty)).into_iter().map(shown).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
@@ -228,6 +288,7 @@ mod tests {
             ("string", "How. The value can be **a**, **b_c**, or **d**.", "values a, b_c, d"),
             ("string", "How.\n\n-  **a**: one\n-  **b**: two", "values a, b"),
             ("string", "How. The value can be **'a'** or **\"b\"**.", "values a, b"),
+            ("string", "When to light it.\n\n-  **a**: one\n-  **b**: two", "values a, b"),
             ("string", "Enumeration values:\n\n-  **a**\n\n-  **null**", "values a; nullable true"),
             ("array<string>", "Values:\n\n-  **a**\n-  **b**", "[] values a, b"),
             ("integer", "The value can be:\n\n-  0: off\n-  1: on", "values 0, 1"),
@@ -259,6 +320,34 @@ mod tests {
             ("string", "So far all are set to **null**.", "nullable true"),
             ("string", "Its port.\n\n-  Without one, the value of lamp is null.", "nullable true"),
             ("string", "Regular expression: **^[a-z]+$**", "pattern ^[a-z]+$"),
+            ("string", "The length is less than or equal to 77 characters.", "max-length 77"),
+            ("string", "A secret of from 3 to 99 bytes.", "max-length 99"),
+            ("string", "**Range**\n\nA text between 3 and 33 characters long.", "min-length 3; max-length 33"),
+            (
+                "string",
+                "A name:\n\n-  The key can contain 7 characters to 9 characters.\n-  A key contains a maximum of 31 characters. If it is empty, one is made.",
+                "max-length 31",
+            ),
+            ("string", "How lit. The value is case sensitive and can be **dim** or **lit**.", "values dim, lit"),
+            ("string", "How lit. Possible values are:\n\n**dim**: little\n\n**lit**: much", "values dim, lit"),
+            ("string", "The value can be **b** or **a**.\n\n-  **a**: one\n-  **b**: two", "values a, b"),
+            ("integer", "How lit.\n\n-  7: much\n-  3: little", "values 7, 3"),
+            (
+                "integer",
+                "The value ranges from 3 to 86,400 and is 300 by default.",
+                "default 300; minimum 3; maximum 86400",
+            ),
+            ("string", "If you do not set this parameter, **dim** is used by default.", "default dim"),
+            ("boolean", "If it is not set, the default value **false** is used.", "default false"),
+            ("integer", "If not specified, the default value is 3.", "default 3"),
+            ("string", "**Default Value**\n\nThe default value is **dim**.", "default dim"),
+            ("string", "In the \"yyyy-mm-ddThh:mm:ssZ\" format.", "format date-time"),
+            (
+                "string",
+                "In the \"yyyy-mm-ddThh:mm:ssZ\" format.\n\nZ indicates the offset.",
+                "format yyyy-mm-ddThh:mm:ssZ",
+            ),
+            ("string", "Set either this parameter or **lamp**.", "condition Set either this parameter or lamp"),
         ] {
             assert_eq!(told(ty, description), expected, "{description}");
         }
@@ -268,6 +357,12 @@ mod tests {
     fn what_is_not_certain_is_left_out() {
         for (ty, description) in [
             ("string", "The value can be lamps, doors, and stairs."),
+            ("string", "The value can be 256, 512, 1,024, or 2,048."),
+            ("string", "How lit.\n\n-  7: much\n-  3: little"),
+            (
+                "integer",
+                "How long, in seconds. It ranges from 15 minutes to 50 minutes. The default value is 15 minutes.",
+            ),
             ("string", "The default value is the colour of the lamp."),
             ("string", "The default value is empty."),
             ("string", "**Range**\n\nN/A\n\n**Default Value**\n\nNone"),
@@ -293,6 +388,9 @@ mod tests {
             ("string", "Such as **a.b**. For example:\n\n-  **a**: the start\n-  **b**: the end"),
             ("string", "Value:\n\nIf the value is **BUSY**, it works."),
             ("map<string>", "Valid values:\n\n-  **GROWING**\n-  **SHRINKING**"),
+            ("string", "Valid values:\n\n-  **dim**\n-  Others: as it is"),
+            ("string", "If it is lit, the mode is as follows:\n\n-  **dim**: one\n-  **lit**: two"),
+            ("string", "How lamps write times. The default value of it is yyyy-MM-dd HH:mm:ss."),
         ] {
             assert_eq!(told(ty, description), "", "{description}");
         }

@@ -1,8 +1,10 @@
 //! The examples of a page: request lines and JSON.
 
-use contract::{Example, ExampleRole, RequestLine};
+use contract::{Address, Example, ExampleRole, FieldPath, RequestLine};
+use serde_json::Value;
 
 use crate::blocks::Line;
+use crate::defects;
 use crate::json;
 use crate::lower::Lowering;
 use crate::sections::Section;
@@ -77,7 +79,11 @@ fn role(spot: Spot, lines: &[Line<'_>]) -> Option<ExampleRole> {
 }
 
 /// One code block; `None` where it shows neither a request nor JSON.
-fn block(lowering: &mut Lowering<'_, '_>, role: ExampleRole, lines: &[Line<'_>]) -> Option<(Example, bool)> {
+fn block<'w, 'p>(
+    lowering: &mut Lowering<'w, 'p>,
+    mut role: ExampleRole,
+    lines: &'w [Line<'p>],
+) -> Option<(Example, bool)> {
     let start = lines.iter().position(|line| !line.is_blank())?;
     let first = lines[start].trimmed();
     let at = contract::Place::new(lowering.at(first.number).file, first.number, first.column);
@@ -86,7 +92,7 @@ fn block(lowering: &mut Lowering<'_, '_>, role: ExampleRole, lines: &[Line<'_>])
         url: url.trim_end_matches("HTTP/1.1").trim_end().to_owned(),
         at: at.clone(),
     });
-    let body = lines.iter().position(|line| line.text.trim_start().starts_with(['{', '[']));
+    let body = lines.iter().position(|line| begins_json(line.text));
     let body = body.filter(|body| line.is_some() || lines[start..*body].iter().all(|line| is_head(line.text)));
     let body = body.map(|body| &lines[body..]);
     if line.is_none() && body.is_none() {
@@ -95,20 +101,35 @@ fn block(lowering: &mut Lowering<'_, '_>, role: ExampleRole, lines: &[Line<'_>])
     let mut value = None;
     if let Some(lines) = body {
         let read = json::read(lines);
-        if let Some((line, why)) = read.defect {
-            let message = format!("the example is no JSON: {why}");
-            let address = match role {
-                ExampleRole::Request => contract::Address::Request(contract::FieldPath::root()),
-                ExampleRole::Response(status) => {
-                    let status = status.unwrap_or_else(|| lowering.status(Answer::Unsaid));
-                    contract::Address::Response(status, contract::FieldPath::root())
-                }
-            };
-            lowering.defect("example-unparsable", address, line, message);
-        }
+        defects::unparsable(lowering, role, &read.faults);
         value = read.value;
+        if role == ExampleRole::Response(None) && value.as_ref().is_some_and(|value| is_error(lowering, value)) {
+            role = ExampleRole::Response(Some(contract::Status::Default));
+        }
+        lowering.bodies.push((at.line, lines));
     }
     Some((Example { role, at, name: None, line, body: value }, body.is_some()))
+}
+
+/// Whether JSON may begin in a line: `[{` does, `[Bytes of the object]` is a description.
+pub(crate) fn begins_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let described = text.strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    text.starts_with(['{', '[']) && !described
+}
+
+/// Whether a body is the vendor's for failures, where the fields of the answer are others.
+fn is_error(lowering: &Lowering<'_, '_>, value: &Value) -> bool {
+    let Some(fields) = value.as_object() else { return false };
+    let names = ["error", "error_code", "error_msg", "errCode", "externalMessage", "request_id", "code", "message"];
+    let told = fields.keys().all(|name| names.contains(&name.as_str()))
+        && ["error", "error_code", "errCode"].iter().any(|name| fields.contains_key(*name));
+    let success = lowering.status(Answer::Unsaid);
+    let is_known = |name: &String| {
+        let path = FieldPath::root().field(name);
+        lowering.contract.get(&Address::Response(success, path)).is_some()
+    };
+    told && !fields.keys().any(is_known)
 }
 
 /// A status line or a header before the body.

@@ -46,9 +46,14 @@ impl<'p> Inline<'p> {
         self.bold.iter().filter_map(|range| self.text.get(range.clone()))
     }
 
+    /// The bold words that begin at that byte.
+    pub(crate) fn bold_at(&self, start: usize) -> Option<&Range<usize>> {
+        self.bold.get(self.bold.partition_point(|bold| bold.start < start)).filter(|bold| bold.start == start)
+    }
+
     /// Whether all of it is bold, a closing colon aside.
     pub(crate) fn is_all_bold(&self) -> bool {
-        let end = self.text.trim_end().trim_end_matches(':').trim_end().len();
+        let end = self.text.trim_end().trim_end_matches([':', '：']).trim_end().len();
         matches!(self.bold.as_slice(), [only] if only.start == 0 && only.end >= end)
     }
 
@@ -59,12 +64,15 @@ impl<'p> Inline<'p> {
         let within = |part: &Range<usize>| {
             (part.start >= start && part.end <= range.end).then(|| part.start - start..part.end - start)
         };
+        // Both stand in order: a text of many sentences is not looked through for each.
+        let bold = self.bold.partition_point(|bold| bold.start < start);
+        let refs = self.refs.partition_point(|found| found.at.start < start);
         Self {
             text: text.trim().to_owned(),
-            bold: self.bold.iter().filter_map(within).collect(),
-            refs: self
-                .refs
+            bold: self.bold[bold..].iter().take_while(|bold| bold.start < range.end).filter_map(within).collect(),
+            refs: self.refs[refs..]
                 .iter()
+                .take_while(|found| found.at.start < range.end)
                 .filter_map(|found| Some(Ref { label: found.label, at: within(&found.at)? }))
                 .collect(),
         }

@@ -1,128 +1,141 @@
-//! JSON as examples hold it: nearly right.
+//! JSON as examples hold it: nearly right. What is wrong is told with its reason and its place, and read over where what
+//! was meant is plain.
+
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use crate::blocks::Line;
+
+mod fault;
+mod parser;
+mod text;
+
+pub(crate) use fault::{Fault, Kind};
+use parser::Parser;
 
 /// How deep values may lie in each other: `document` reads 64 levels, and a facts file has three around an example.
 const DEEPEST: usize = 60;
 
 /// What could be read, and what is wrong with it.
 pub(crate) struct Read {
+    /// The value; `None` where a fault leaves it open what was meant.
     pub(crate) value: Option<Value>,
-    /// Where it stops being JSON, and why.
-    pub(crate) defect: Option<(u32, String)>,
+    pub(crate) faults: Vec<Fault>,
 }
 
-/// Reads the first JSON value of a block. What is nearly JSON is read too, and told.
+/// Reads the first JSON value of a block.
 pub(crate) fn read(lines: &[Line<'_>]) -> Read {
-    let read = parse(lines);
-    if read.value.as_ref().is_some_and(|value| depth(value) > DEEPEST) {
-        let defect = (number(lines, 0), format!("its values lie more than {DEEPEST} deep in each other"));
-        return Read { value: None, defect: Some(defect) };
-    }
-    read
+    let text = joined(lines);
+    let mut parser = Parser::new(&text, None);
+    let value = parser.document();
+    let certain = parser.faults.iter().all(|(_, kind)| kind.is_mended());
+    let starts = starts(&text);
+    let faults = parser.faults.into_iter().map(|(at, kind)| {
+        let (line, column) = place(lines, &text, &starts, at);
+        Fault { line, column, kind }
+    });
+    Read { value: value.filter(|_| certain), faults: faults.collect() }
 }
 
-/// How many lists and objects the innermost value lies in, itself counted if it is one.
-fn depth(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
-        Value::Object(fields) => 1 + fields.values().map(depth).max().unwrap_or_default(),
-        _ => 0,
-    }
+/// Line and column of each value that one of the JSON pointers leads to.
+pub(crate) fn locate<'p>(lines: &[Line<'_>], pointers: &HashSet<&'p str>) -> HashMap<&'p str, (u32, u32)> {
+    let text = joined(lines);
+    let mut parser = Parser::new(&text, Some(pointers));
+    parser.document();
+    let starts = starts(&text);
+    parser.found.into_iter().map(|(pointer, at)| (pointer, place(lines, &text, &starts, at))).collect()
 }
 
-fn parse(lines: &[Line<'_>]) -> Read {
-    let text = lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
-    let mut stream = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
-    match stream.next() {
-        Some(Ok(value)) => {
-            let rest = text[stream.byte_offset()..].trim_start();
-            let line = text[..text.len() - rest.len()].matches('\n').count();
-            let defect =
-                (!rest.is_empty()).then(|| (number(lines, line), "something follows after its end".to_owned()));
-            Read { value: Some(value), defect }
-        }
-        Some(Err(error)) => {
-            let defect = Some((number(lines, error.line().saturating_sub(1)), cause(&error)));
-            Read { value: serde_json::from_str(&mended(&text)).ok(), defect }
-        }
-        None => Read { value: None, defect: None },
-    }
+fn joined(lines: &[Line<'_>]) -> String {
+    lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
 }
 
-fn number(lines: &[Line<'_>], index: usize) -> u32 {
-    lines.get(index).or(lines.last()).map_or(0, |line| line.number)
+/// Where each line of the text begins.
+fn starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
-/// serde_json's words without its line and column, which count within the block.
-fn cause(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or_default().to_owned()
-}
-
-/// Without trailing commas and comments, with the control characters in strings escaped.
-fn mended(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut quoted = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if quoted => {
-                out.push(c);
-                out.extend(chars.next());
-                continue;
-            }
-            '"' => quoted = !quoted,
-            '\n' if quoted => {
-                out.push_str("\\n");
-                continue;
-            }
-            '/' if !quoted && chars.peek() == Some(&'/') => {
-                while chars.next_if(|c| *c != '\n').is_some() {}
-                continue;
-            }
-            '}' | ']' if !quoted => {
-                let end = out.trim_end().len();
-                if out[..end].ends_with(',') {
-                    out.truncate(end - 1);
-                }
-            }
-            _ => {}
-        }
-        out.push(c);
-    }
-    out
+fn place(lines: &[Line<'_>], text: &str, starts: &[usize], at: usize) -> (u32, u32) {
+    let row = starts.partition_point(|start| *start <= at).saturating_sub(1);
+    let before = starts.get(row).and_then(|start| text.get(*start..at)).unwrap_or_default();
+    let column = before.chars().count() as u32;
+    lines.get(row).or(lines.last()).map_or((0, 0), |line| (line.number, line.column + column))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> (Option<String>, Option<(u32, String)>) {
-        let lines: Vec<Line<'_>> =
-            text.split('\n').zip(7..).map(|(text, number)| Line { number, column: 1, text }).collect();
-        let read = read(&lines);
-        (read.value.map(|value| value.to_string()), read.defect)
+    fn lines(text: &str) -> Vec<Line<'_>> {
+        text.split('\n').zip(7..).map(|(text, number)| Line { number, column: 4, text }).collect()
+    }
+
+    fn told(text: &str) -> String {
+        let read = read(&lines(text));
+        let faults: Vec<String> = read
+            .faults
+            .iter()
+            .map(|fault| format!("{}:{} {}", fault.line, fault.column, fault.kind.reason()))
+            .collect();
+        format!("{} | {}", read.value.map_or("-".to_owned(), |value| value.to_string()), faults.join(", "))
+    }
+
+    #[test]
+    fn json_is_read_as_it_is() {
+        let text = r#"{"a": [1, -2.5e3, true, null, "x\n\u00e9"], "b": {}}"#;
+        assert_eq!(told(text), r#"{"a":[1,-2500.0,true,null,"x\né"],"b":{}} | "#);
     }
 
     #[test]
     fn what_is_nearly_json_is_read_and_told() {
-        assert_eq!(told("{\"a\": 1}"), (Some("{\"a\":1}".into()), None));
-        assert_eq!(told("{\n\"a\": 1,\n}"), (Some("{\"a\":1}".into()), Some((9, "trailing comma".into()))));
-        assert_eq!(
-            told("{\"a\": 1}\nor"),
-            (Some("{\"a\":1}".into()), Some((8, "something follows after its end".into())))
-        );
-        assert_eq!(told("{\"a\": ...}"), (None, Some((7, "expected value".into()))));
+        for (text, expected) in [
+            ("{\n\"a\": 1,\n}", "{\"a\":1} | 8:10 trailing comma"),
+            ("{\"a\": 1\n\"b\": 2}", "{\"a\":1,\"b\":2} | 8:4 missing comma"),
+            ("[1,, 2]", "[1,2] | 7:7 a comma too many"),
+            ("{\"a\": 1 // one\n}", "{\"a\":1} | 7:12 comment"),
+            ("{\"a\": [1, ...]}", "{\"a\":[1]} | 7:14 an ellipsis in place of values"),
+            ("{\"a\": “b”}", "{\"a\":\"b\"} | 7:10 quotes other than `\"`"),
+            ("{\"a\": \"b\nc\"}", "{\"a\":\"b\\nc\"} | 7:12 line break within a text"),
+            ("{\"a\": 1}}", "{\"a\":1} | 7:12 unbalanced: `}` closes nothing"),
+            ("{\"a\": 1}\nor", "{\"a\":1} | 8:4 something follows after its end"),
+            ("{\"a\": 1}\n{\"b\": 1}", "{\"a\":1} | 8:4 a second document follows"),
+            ("{\"a\": 1, \"a\": 2}", "{\"a\":2} | 7:13 the key `a` twice in one object"),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_mean_anything_is_told_and_not_read() {
+        for (text, expected) in [
+            ("{\"a\": ...}", "- | 7:10 an ellipsis in place of values, 7:13 missing value"),
+            ("{\"a\": }", "- | 7:10 missing value"),
+            ("{\"a\" 1}", "- | 7:9 missing colon"),
+            ("{\"a\": True, b: 1}", "- | 7:10 `True` without quotes, 7:16 `b` without quotes"),
+            ("{\"a\": {\"b\": [1, 2}}", "- | 7:16 unbalanced: `[` is never closed"),
+            ("{\"a\": {\"b\": 1}", "- | 7:4 unbalanced: `{` is never closed"),
+            ("\"a\": 1", "- | 7:4 missing braces around the fields"),
+            ("{\"a\": \"b,\n\"c\": 1}", "- | 7:10 a text without its closing quote"),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_are_found_by_their_pointers() {
+        let text = lines("{\"a\": [1,\n  {\"b/c\": 2}]}");
+        let places = locate(&text, &HashSet::from(["/a/1/b~1c", "", "/a/2"]));
+        assert_eq!(places, HashMap::from([("/a/1/b~1c", (8, 14)), ("", (7, 4))]));
     }
 
     #[test]
     fn what_no_facts_file_could_hold_is_told() {
         let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert_eq!(told(&nested(60)), (Some(nested(60)), None));
-        let told_of_61 = told(&nested(61));
-        assert_eq!(told_of_61, (None, Some((7, "its values lie more than 60 deep in each other".into()))));
+        assert_eq!(told(&nested(60)), format!("{} | ", nested(60)));
+        assert!(told(&nested(61)).starts_with("- | "), "{}", told(&nested(61)));
+        assert!(told(&nested(61)).contains("its values lie more than 60 deep in each other"));
+        told(&"[".repeat(1_000_000));
+        told(&"{\"a\":".repeat(100_000));
     }
 }

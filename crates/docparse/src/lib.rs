@@ -1,38 +1,49 @@
 //! Reads a vendor's documentation page into contracts.
 //!
 //! The way of a page: its bytes are taken in (`capture`), read into a tree of blocks by the front end of its rendition
-//! (`rst`, `text`), walked over so that every block knows which section it stands in (`walk`); tables are recognised by
-//! their columns, captions and references (`tables`, `links`), and lowered to one [`Contract`] for each METHOD line
+//! (`rst`, `text`, `html`, `markdown`), walked over so that every block knows which section it stands in (`walk`); tables are recognised by
+//! their columns, captions and references (`tables`, `links`, `nesting`), and lowered to one [`Contract`] for each METHOD line
 //! (`lower`). Reading never fails: what is not understood keeps its words, and is counted in the ledger.
 //!
 //! This crate touches no network, knows no OpenAPI, and never asks what a spec says.
 
 mod blocks;
 mod capture;
+mod chinese;
 mod constraints;
 mod defects;
 mod examples;
 pub mod facts;
+mod html;
 mod inline;
 mod json;
 mod links;
 mod lists;
 mod lower;
+mod markdown;
+mod nesting;
 mod params;
 mod pattern;
 mod phrases;
+mod rendition;
 mod rst;
 mod sections;
 mod tables;
+mod tally;
 mod text;
 mod types;
 mod uri;
 mod walk;
 
+pub use crate::defects::{Class, across};
 use contract::{Contract, Edition, Fate, Place, Problem, Row};
 
+use crate::links::Linked;
 use crate::lower::{Fates, Lowering};
+use crate::rendition::Rendition;
 use crate::walk::Walk;
+
+pub use tally::{Reference, Resolution, Subject, Table};
 
 /// Everything read from one page.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +54,10 @@ pub struct Page {
     pub title: Option<String>,
     /// The whole ledger: one entry for each row of each table, headers included.
     pub rows: Vec<Row>,
+    /// The tables that the rows stand in: the first is that of the rows whose `table` is 1.
+    pub tables: Vec<Table>,
+    /// The rows that refer to the table of an object, and whether it was found.
+    pub references: Vec<Reference>,
     /// What was met on the way and could not be used: a page without a URI, a ragged table, bytes that are no text.
     pub problems: Vec<Problem>,
 }
@@ -52,12 +67,20 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     let capture = capture::capture(bytes, label);
     let lines = capture.lines();
     let mut report = rst::Report { file: capture.file.clone(), problems: capture.problems.clone() };
-    let marked = !text::is_text(&lines);
-    let blocks = if marked { rst::blocks(&lines, &mut report) } else { text::blocks(&lines, &mut report) };
+    let rendition = Rendition::of(&lines);
+    let marked = rendition != Rendition::Text;
+    let of_tags = matches!(rendition, Rendition::Html | Rendition::Markdown);
+    let room = bumpalo::Bump::new();
+    let blocks = match rendition {
+        Rendition::Rst => rst::page(&lines, &room, &mut report),
+        Rendition::Text => text::blocks(&lines, &mut report),
+        Rendition::Html => html::blocks(&capture.text, &room, &mut report),
+        Rendition::Markdown => markdown::blocks(&lines, &room, &mut report),
+    };
     let walk = Walk::over(blocks, marked);
-    let endpoints = uri::endpoints(&walk);
+    let endpoints = uri::endpoints(&walk, &mut report);
     let bodyless = endpoints.iter().all(|endpoint| matches!(endpoint.method.as_str(), "GET" | "HEAD"));
-    let linked = links::link(&walk, bodyless && !endpoints.is_empty());
+    let linked = links::link(&walk, bodyless && !endpoints.is_empty(), of_tags);
 
     let mut page = Page { title: walk.title.clone(), problems: report.problems, ..Page::default() };
     let mut fates: Option<Fates> = None;
@@ -69,7 +92,7 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
         defects::find(&mut lowering);
         let Lowering { mut contract, fates: of_this, .. } = lowering;
         contract.source.sha256 = Some(capture.sha256.clone());
-        contract.rows = rows(&walk, &of_this, label);
+        contract.rows = rows(&walk, &linked, &of_this, label);
         let unknown = unknown_types(&contract);
         contract.problems.extend(unknown);
         fates = Some(match fates {
@@ -93,8 +116,13 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
         let at = Place::file(capture.file.clone());
         page.problems.push(Problem::error("page-without-uri", at, "the page documents no operation").help(help));
     }
+    page.tables = tally::tables(&walk, &linked, lower::success(&walk, &linked), !endpoints.is_empty());
+    if !endpoints.is_empty() {
+        page.problems.extend(elsewhere(&walk, &linked, &capture.file));
+        page.references = tally::references(&walk, &linked, &page);
+    }
     let none = || walk.tables.iter().map(|found| vec![Some(aside()); found.table.rows.len()]).collect();
-    page.rows = rows(&walk, &fates.unwrap_or_else(none), label);
+    page.rows = rows(&walk, &linked, &fates.unwrap_or_else(none), label);
     page
 }
 
@@ -103,14 +131,22 @@ fn aside() -> Fate {
 }
 
 /// The ledger: every row of every table, in order.
-fn rows(walk: &Walk<'_>, fates: &Fates, label: &str) -> Vec<Row> {
+fn rows(walk: &Walk<'_>, linked: &Linked<'_>, fates: &Fates, label: &str) -> Vec<Row> {
     let file: std::sync::Arc<str> = label.into();
     let mut ledger = Vec::new();
     for ((found, fates), table) in walk.tables.iter().zip(fates).zip(1..) {
-        let header = found.table.header.iter().map(|row| (row, Fate::Header));
+        let header = found.table.header.iter().chain(&found.table.more_headers).map(|row| (row, Fate::Header));
         let body = found.table.rows.iter().zip(fates).map(|(row, fate)| (row, fate.clone().unwrap_or_else(aside)));
-        for (row, fate) in header.chain(body) {
-            let name = row.cells.first().map(|cell| walk.inline_of(cell).text).unwrap_or_default();
+        let before = usize::from(found.table.header.is_some()) + found.table.more_headers.len();
+        for ((row, fate), at) in header.chain(body).zip(0..) {
+            let mut name = row.cells.first().map(|cell| walk.inline_of(cell).text).unwrap_or_default();
+            if name.trim().is_empty() {
+                // A row that goes on with the object of the row above has its name in another column.
+                let params = linked.tables.get(table as usize - 1).map_or(&[][..], |read| &read.params);
+                name = usize::checked_sub(at, before)
+                    .and_then(|at| params.get(at))
+                    .map_or(name, |param| param.name.clone());
+            }
             ledger.push(Row { table, at: Place::line(file.clone(), row.line), name, fate });
         }
     }
@@ -130,6 +166,24 @@ fn joined(mut one: Fates, other: Fates) -> Fates {
         }
     }
     one
+}
+
+/// The objects whose tables stand on another page: they are not read here.
+fn elsewhere(walk: &Walk<'_>, linked: &Linked<'_>, file: &std::sync::Arc<str>) -> Vec<Problem> {
+    let here: std::collections::HashSet<&str> =
+        walk.tables.iter().flat_map(|found| found.labels.iter().copied()).collect();
+    let mut problems = Vec::new();
+    for (table, read) in linked.tables.iter().enumerate() {
+        for (row, param) in read.params.iter().enumerate().filter(|(_, param)| param.is_structured()) {
+            let unlinked = linked.links(table, row).is_empty() && !param.refs.is_empty();
+            if let Some(name) = param.type_name().filter(|_| unlinked && !param.refs.iter().any(|to| here.contains(to)))
+            {
+                let message = format!("the table of the object `{name}` is on another page, which is not read here");
+                problems.push(Problem::warning("object-elsewhere", Place::line(file.clone(), param.line), message));
+            }
+        }
+    }
+    problems
 }
 
 /// The words for types that we could not understand: facts about us, so problems and no defects.

@@ -15,7 +15,7 @@ pub(crate) struct Token {
 pub(crate) fn token_at(inline: &Inline<'_>, at: usize) -> Option<Token> {
     let rest = inline.text.get(at..)?;
     let start = at + rest.len() - rest.trim_start().len();
-    if let Some(bold) = inline.bold.iter().find(|bold| bold.start == start) {
+    if let Some(bold) = inline.bold_at(start) {
         let word = inline.text.get(bold.clone())?.trim();
         let quoted = ['\'', '"'].iter().find_map(|quote| word.strip_prefix(*quote)?.strip_suffix(*quote));
         let word = quoted.unwrap_or(word);
@@ -60,14 +60,24 @@ const DESCRIPTIONS: [&str; 24] = [
     "its",
 ];
 
+/// No text explains so many words one by one.
+const MOST: usize = 100;
+
 /// Whether a token can be a value.
 pub(crate) fn is_value(token: &Token) -> bool {
     let lower = token.word.to_ascii_lowercase();
     if token.bold {
-        !is_absent(&token.word) && lower != "null" && token.word.split(' ').count() <= 3
+        !is_absent(&token.word) && lower != "null" && token.word.split(' ').count() <= 3 && !is_networks(&token.word)
     } else {
-        !is_absent(&token.word) && !DESCRIPTIONS.contains(&lower.as_str())
+        !is_absent(&token.word) && !DESCRIPTIONS.contains(&lower.as_str()) && !is_networks(&token.word)
     }
+}
+
+/// `10.0.0.0/8-24`: many networks, each of which is a value.
+fn is_networks(word: &str) -> bool {
+    let lengths = word.split_once('/').filter(|(address, _)| address.split('.').count() == 4);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    lengths.and_then(|(_, lengths)| lengths.split_once('-')).is_some_and(|(a, b)| is_number(a) && is_number(b))
 }
 
 /// The words that stand for nothing.
@@ -78,26 +88,44 @@ pub(crate) fn is_absent(word: &str) -> bool {
     )
 }
 
-/// The list of two words or more that begins at a byte of the text. `marked` says that the page has bold words, so
-/// that words without it are no values.
-pub(crate) fn words_at(inline: &Inline<'_>, at: usize, marked: bool) -> Option<Vec<String>> {
-    let tokens = tokens_at(inline, at, |token| token.bold || !marked)?;
+/// The list of two words or more that begins at a byte of the text. Where its first word is bold, all must be: other
+/// words are no values.
+pub(crate) fn words_at(inline: &Inline<'_>, at: usize) -> Option<Vec<String>> {
+    let bold = token_at(inline, at)?.bold;
+    let tokens = tokens_at(inline, at, |token| token.bold == bold)?;
     let rest = inline.text[tokens.last()?.end..].trim_start();
-    let ends = rest.is_empty() || rest.starts_with(['.', ';', ':', '(', ')', ',']);
-    if tokens.len() < 2 || !ends {
+    let ends = rest.is_empty() || rest.starts_with(['.', ';', ':', '(', ')', ',', '。', '；', '，', '（']);
+    // `512, 1,024`: where thousands are set off, the commas do not tell where a value ends.
+    let grouped = rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if tokens.len() < 2 || !ends || grouped {
         return None;
     }
-    let bold = tokens.iter().all(|token| token.bold);
-    if !bold && !tokens.iter().all(|token| is_explained(&inline.text, token)) && !looks_coded(&tokens) {
+    let explained = || tokens.len() <= MOST && tokens.iter().all(|token| is_explained(&inline.text, token));
+    if !bold && !looks_coded(&tokens) && !explained() {
         return None;
     }
     Some(tokens.into_iter().map(|token| token.word).collect())
 }
 
-/// Tokens joined by commas, *or*, *and*, slashes.
+/// The words of a text that is nothing but bold words, as a list is whose marks were lost: `**a** **b**`.
+pub(crate) fn bold_words(inline: &Inline<'_>) -> Option<Vec<String>> {
+    let mut end = 0;
+    for bold in &inline.bold {
+        if !inline.text.get(end..bold.start)?.trim().is_empty() {
+            return None;
+        }
+        end = bold.end;
+    }
+    let words: Vec<String> = inline.bold_words().map(|word| word.trim().to_owned()).collect();
+    let fits = words.len() > 1 && words.iter().all(|word| !word.contains(' ') && !is_absent(word));
+    (fits && inline.text[end..].trim_matches(['.', ' ', '。']).is_empty()).then_some(words)
+}
+
+/// Tokens joined by commas, *or*, *and*, slashes. After an *or*, a comma begins what is said about the list.
 pub(crate) fn tokens_at(inline: &Inline<'_>, at: usize, accepts: impl Fn(&Token) -> bool) -> Option<Vec<Token>> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = at;
+    let mut closed = false;
     while let Some(token) = token_at(inline, at) {
         if !accepts(&token) || token.word.contains(' ') && !token.bold {
             return None;
@@ -113,10 +141,15 @@ pub(crate) fn tokens_at(inline: &Inline<'_>, at: usize, accepts: impl Fn(&Token)
             at += length + 1;
         }
         let rest = &inline.text[at..];
-        let joint =
-            [", or ", ", and ", " or ", " and ", ", ", "/", " / ", "; "].iter().find(|joint| rest.starts_with(**joint));
+        let joint = [", or ", ", and ", " or ", " and ", ", ", "/", " / ", "; ", "、", "，", "或"]
+            .iter()
+            .find(|joint| rest.starts_with(**joint));
         match joint {
-            Some(joint) => at += joint.len(),
+            Some(joint) if closed && joint.starts_with([',', ';']) && *joint != ", or " => break,
+            Some(joint) => {
+                closed |= joint.contains('r') || joint.contains('n');
+                at += joint.len();
+            }
             None => break,
         }
     }
@@ -132,10 +165,18 @@ fn is_explained(text: &str, token: &Token) -> bool {
     [" indicates", ": ", " means"].iter().any(|tail| after.contains(&format!("{}{tail}", token.word)))
 }
 
-/// Whether words that are not bold are plainly codes: all in capitals, or one of them with `_`.
+/// Whether words that are not bold are plainly codes: all in capitals, or one of them as no English word is written.
 fn looks_coded(tokens: &[Token]) -> bool {
-    let code = |word: &str| word.contains('_') || word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    tokens.iter().all(|token| code(&token.word)) || tokens.iter().any(|token| token.word.contains('_'))
+    let capitals = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    tokens.iter().all(|token| capitals(&token.word) || matches!(token.word.as_str(), "true" | "false"))
+        || tokens.iter().any(|token| is_code(&token.word))
+}
+
+/// `a_b`, `x86`, `cloudNative`: letters mixed with `_`, digits or inner capitals.
+pub(crate) fn is_code(word: &str) -> bool {
+    let letters = word.bytes().any(|b| b.is_ascii_alphabetic());
+    let humps = word.bytes().zip(word.bytes().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    letters && (word.contains('_') || word.bytes().any(|b| b.is_ascii_digit()) || humps)
 }
 
 /// `en-us zh-cn`, or with the marks of a list that lost its lines, `- en-us - zh-cn`: all there is after a label, no
@@ -158,17 +199,43 @@ pub(crate) fn bare_words(text: &str) -> Option<Vec<String>> {
     (!words.is_empty() && few && words.iter().all(plain)).then(|| words.into_iter().map(str::to_owned).collect())
 }
 
-/// The value that a list item begins with: `**a**: what it means`, and where values are announced also `0: off`.
-pub(crate) fn leading(item: &Inline<'_>, announced: bool) -> Option<String> {
-    let token = token_at(item, 0)?;
-    let rest = item.text[token.end..].trim_start();
+/// The values that a list item begins with: `**a**: what it means`, `**a** or **b** means`, and where values are announced
+/// also `0: off`, `0-off`, `0 (off)`.
+pub(crate) fn leading(item: &Inline<'_>, announced: bool) -> Option<Vec<String>> {
+    let first = token_at(item, 0)?;
+    let fits = |token: &Token| !token.word.contains(' ') && (is_value(token) || token.word == "null");
+    if !first.bold {
+        return leading_plain(item, &first).filter(|_| announced && fits(&first)).map(|word| vec![word]);
+    }
+    let tokens = tokens_at(item, 0, |token| token.bold).unwrap_or_else(|| vec![first]);
+    let rest = item.text[tokens.last()?.end..].trim_start();
     let ends = rest.is_empty()
-        || rest.starts_with([':', '(', ',', '.', ';', '-', '–'])
-        || rest.starts_with("indicates")
-        || rest.starts_with("means");
-    let plain = !token.word.contains(' ') && (is_value(&token) || token.word == "null");
+        || rest.starts_with([':', '(', ',', '.', ';', '-', '–', '：', '（', '，', '。', '；'])
+        || ["indicate", "mean", "is used", "represents", "表示", "代表"].iter().any(|word| rest.starts_with(word));
     let titled = announced && rest.starts_with(|c: char| c.is_ascii_uppercase());
-    let fits = if token.bold { ends || titled } else { announced && (rest.starts_with(':') || rest.is_empty()) };
-    let fits = fits && plain;
-    fits.then_some(token.word)
+    let fits = tokens.iter().all(fits) && (ends || titled);
+    fits.then(|| tokens.into_iter().map(|token| token.word).collect())
+}
+
+/// The word that an item without bold words explains.
+fn leading_plain(item: &Inline<'_>, token: &Token) -> Option<String> {
+    let rest = item.text[token.end..].trim_start();
+    // `0-Normal` and `on-The lamp is lit` are a value and its meaning; `en-US` is a value.
+    if let Some((word, meaning)) = token.word.split_once('-').filter(|(word, _)| !word.is_empty()) {
+        let mut letters = meaning.chars();
+        let sentence = letters.next().is_some_and(|c| c.is_ascii_uppercase())
+            && letters.next().is_some_and(|c| c.is_ascii_lowercase())
+            && rest.starts_with(|c: char| c.is_ascii_lowercase());
+        let number = word.bytes().all(|byte| byte.is_ascii_digit()) && meaning.starts_with(|c: char| c.is_alphabetic());
+        if sentence || number {
+            return Some(word.to_owned());
+        }
+    }
+    let alone = rest.is_empty() || rest.starts_with([':', '：']);
+    let told = ["indicates", "means", "- ", "– ", "表示", "代表", "，", "（"].iter().any(|word| rest.starts_with(word));
+    let aside = rest.starts_with('(') && rest.trim_end_matches('.').ends_with(')');
+    // `1 未解析`
+    let number = token.word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = number && item.text[token.end..].starts_with(' ') && !rest.starts_with(|c: char| c.is_ascii());
+    (alone || told || aside || numbered).then(|| token.word.clone())
 }

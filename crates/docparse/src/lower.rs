@@ -1,5 +1,6 @@
 //! Recognised tables to the contract of one operation.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,6 +9,8 @@ use contract::{
     Type, Value, Witness,
 };
 
+use crate::blocks::Line;
+use crate::defects::{self, Class};
 use crate::links::Linked;
 use crate::params::Param;
 use crate::tables::{self, Role};
@@ -19,8 +22,16 @@ mod rows;
 mod states;
 mod statuses;
 
-/// More elements than any page of the vendor's has by far: objects that share objects may multiply without end.
-const MOST: usize = 10_000;
+pub(crate) use statuses::success;
+
+/// Objects that share objects multiply without end. Below the rows of the bodies themselves, a page unfolds into so many
+/// fields at most, and so many more for each of its rows: far more than any page of the vendor's.
+const MOST: usize = 4_000;
+const MOST_OF_EACH: usize = 4;
+/// A field whose address is longer than this counts for several.
+const LONG: usize = 256;
+/// How deep objects may lie in each other; no page of the vendor's reaches half of it, and no page can exhaust the stack.
+const DEEPEST: usize = 24;
 
 /// What became of the rows of each table.
 pub(crate) type Fates = Vec<Vec<Option<Fate>>>;
@@ -35,13 +46,19 @@ pub(crate) struct Lowering<'w, 'p> {
     pub(crate) contract: Contract,
     pub(crate) fates: Fates,
     index: HashMap<Address, usize>,
+    /// The element that was asked for last.
+    latest: usize,
     file: Arc<str>,
     variables: Vec<String>,
     success: Status,
     /// Tables that the way down has entered and not left.
     open: Vec<usize>,
-    /// Whether there was more than [`MOST`].
+    /// How many more fields objects may unfold into.
+    left: usize,
+    /// Whether there were more than that.
     overflows: bool,
+    /// The JSON of each example that has some, and the line in which the example begins.
+    pub(crate) bodies: Vec<(u32, &'w [Line<'p>])>,
 }
 
 impl<'w, 'p> Lowering<'w, 'p> {
@@ -53,7 +70,8 @@ impl<'w, 'p> Lowering<'w, 'p> {
         edition: &Edition,
         file: Arc<str>,
     ) -> Self {
-        let fates = walk.tables.iter().map(|found| vec![None; found.table.rows.len()]).collect();
+        let fates: Fates = walk.tables.iter().map(|found| vec![None; found.table.rows.len()]).collect();
+        let rows = fates.iter().map(Vec::len).sum::<usize>();
         Self {
             walk,
             linked,
@@ -62,11 +80,14 @@ impl<'w, 'p> Lowering<'w, 'p> {
             contract: Contract::new(Witness::Page(edition.clone()), file.clone()),
             fates,
             index: HashMap::new(),
+            latest: 0,
             file,
             variables: endpoint.variables().into_iter().map(str::to_owned).collect(),
-            success: statuses::success(walk, linked),
+            success: success(walk, linked),
             open: Vec::new(),
+            left: MOST + MOST_OF_EACH * rows,
             overflows: false,
+            bodies: Vec::new(),
         }
     }
 
@@ -94,9 +115,13 @@ impl<'w, 'p> Lowering<'w, 'p> {
         }
     }
 
-    pub(crate) fn defect(&mut self, class: &str, address: Address, line: u32, message: String) {
-        let at = self.at(line);
-        self.contract.defects.push(Defect { class: class.to_owned(), address, at, message });
+    /// A defect at a line, as sure as its class; it counts once it is [told](Self::tell).
+    pub(crate) fn defect(&self, class: Class, address: Address, line: u32, message: String) -> Defect {
+        Defect::new(class.as_str(), address, self.at(line), message).confidence(class.confidence())
+    }
+
+    pub(crate) fn tell(&mut self, defect: Defect) {
+        self.contract.defects.push(defect);
     }
 
     fn operation(&mut self) {
@@ -108,19 +133,22 @@ impl<'w, 'p> Lowering<'w, 'p> {
     }
 
     /// The element at an address, made at that line where there is none yet.
-    pub(crate) fn element(&mut self, address: Address, line: u32) -> &mut Element {
-        let at = self.at(line);
+    pub(crate) fn element(&mut self, address: impl Borrow<Address>, line: u32) -> &mut Element {
+        let address = address.borrow();
+        // One fact after the other is stated of the same element.
         let elements = &mut self.contract.elements;
-        let index = *self.index.entry(address.key()).or_insert_with(|| {
-            elements.push(Element::new(address, at));
-            elements.len() - 1
-        });
-        &mut elements[index]
+        if elements.get(self.latest).is_none_or(|latest| latest.address != *address) {
+            self.latest = *self.index.entry(address.key()).or_insert_with(|| {
+                elements.push(Element::new(address.clone(), Place::line(self.file.clone(), line)));
+                elements.len() - 1
+            });
+        }
+        &mut elements[self.latest]
     }
 
     pub(crate) fn set(&mut self, address: &Address, line: u32, aspect: Aspect, value: Value, basis: Basis) {
         let at = self.at(line);
-        self.element(address.clone(), line).facts.set_if_surer(aspect, value, at, basis);
+        self.element(address, line).facts.set_if_surer(aspect, value, at, basis);
     }
 
     fn table(&mut self, table: usize) {
@@ -136,10 +164,11 @@ impl<'w, 'p> Lowering<'w, 'p> {
             Role::Object => return,
             Role::Request | Role::Response => {
                 let root = self.root(table);
-                let body = read.params.iter().any(|param| self.outside(table, param).is_none());
+                let header = |param| read.role == Role::Response && Self::is_response_header(param);
+                let body = read.params.iter().any(|param| self.outside(table, param).is_none() && !header(param));
                 if body || read.params.is_empty() {
                     let ty = match read.params.as_slice() {
-                        [only] if only.is_root() => listed(only.ty.clone()),
+                        [only] if only.is_root() => only.root_type(),
                         _ => Type::Object(None),
                     };
                     self.set(&root, line, Aspect::Type, Value::Type(ty), Basis::Column);
@@ -151,6 +180,10 @@ impl<'w, 'p> Lowering<'w, 'p> {
             let address = self.address(table, param);
             if param.name.is_empty() {
                 self.fates[table][row] = Some(Fate::Unread("the row has no name".into()));
+                continue;
+            }
+            if read.role == Role::Uri && self.is_host(&param.name) {
+                self.fates[table][row] = Some(Fate::Aside("the host, which is no parameter".into()));
                 continue;
             }
             // A field that leads back to the body is stated, and not entered.
@@ -173,7 +206,9 @@ impl<'w, 'p> Lowering<'w, 'p> {
         match self.linked.tables[table].role {
             Role::Request | Role::Uri if param.place.is_some() => param.place,
             Role::Request | Role::Uri
-                if tables::is_header_name(&param.name) && param.ty.as_ref().is_none_or(|ty| *ty == Type::String) =>
+                if param.outer.is_empty()
+                    && tables::is_header_name(&param.name)
+                    && param.ty.as_ref().is_none_or(|ty| *ty == Type::String) =>
             {
                 Some(ParameterIn::Header)
             }
@@ -181,9 +216,25 @@ impl<'w, 'p> Lowering<'w, 'p> {
         }
     }
 
+    /// Whether a row of the URI is about what stands before the path.
+    fn is_host(&self, name: &str) -> bool {
+        let bare = name.trim_matches(['{', '}']);
+        bare.eq_ignore_ascii_case("endpoint") && !self.variables.iter().any(|name| name == bare)
+    }
+
+    /// Whether a row among the fields of an answer is one of its headers.
+    fn is_response_header(param: &Param<'_>) -> bool {
+        let named = param.name.to_ascii_lowercase().starts_with("x-") && tables::is_header_name(&param.name);
+        param.place == Some(ParameterIn::Header)
+            || param.place.is_none() && named && param.outer.is_empty() && param.ty == Some(Type::String)
+    }
+
     fn address(&self, table: usize, param: &Param<'_>) -> Address {
         if let Some(place) = self.outside(table, param) {
             return Address::Parameter(place, param.name.clone());
+        }
+        if self.linked.tables[table].role == Role::Response && Self::is_response_header(param) {
+            return Address::ResponseHeader(self.status(self.walk.tables[table].spot.answer), param.name.clone());
         }
         let bare = param.name.trim_matches(['{', '}']);
         match self.linked.tables[table].role {
@@ -197,7 +248,8 @@ impl<'w, 'p> Lowering<'w, 'p> {
             }
             _ => {
                 let root = self.root(table);
-                if param.is_root() { root } else { root.with_path(FieldPath::root().field(&param.name)) }
+                let path = rows::path_of(FieldPath::root(), param);
+                root.with_path(path)
             }
         }
     }
@@ -208,40 +260,32 @@ impl<'w, 'p> Lowering<'w, 'p> {
         for (table, fates) in self.fates.iter_mut().enumerate() {
             let open = fates.iter().any(Option::is_none);
             let mentioned = self.linked.is_mentioned(table);
+            let cut_off = self.overflows && self.linked.tables[table].role == Role::Object;
             for fate in fates.iter_mut() {
                 fate.get_or_insert_with(|| match mentioned {
+                    _ if cut_off => Fate::Unread("the objects of this page unfold into too many fields".into()),
                     true => Fate::Aside("values and explanations".into()),
                     false => Fate::Unread("no row refers to the object that this table describes".into()),
                 });
             }
-            if open && !mentioned && self.linked.tables[table].role == Role::Object {
-                orphans.push(self.walk.tables[table].table.line);
+            if open && !mentioned && !cut_off && self.linked.tables[table].role == Role::Object {
+                orphans.push(table);
             }
         }
         for fate in self.fates.iter_mut().flatten() {
-            if let Some(Fate::Told(addresses)) = fate {
+            if let Some(Fate::Told(addresses)) = fate
+                && addresses.len() > 1
+            {
                 let mut seen = HashSet::new();
                 addresses.retain(|address| seen.insert(address.clone()));
             }
         }
         if self.overflows {
-            let message = format!("the objects of this page unfold into more than {MOST} fields; the rest is left out");
+            let message = "the objects of this page unfold into too many fields; the rest is left out";
             let help = "objects that hold each other many times over cannot be laid out flat";
             let problem = Problem::warning("too-many-fields", self.at(self.endpoint.line), message).help(help);
             self.contract.problems.push(problem);
         }
-        for line in orphans {
-            let message = "the table describes an object, but no row refers to it".to_owned();
-            self.defect("object-table-unused", Address::Operation, line, message);
-        }
-    }
-}
-
-/// The type of a body whose only row stands for its items.
-fn listed(ty: Option<Type>) -> Type {
-    match ty {
-        Some(ty @ Type::Array(_)) => ty,
-        Some(ty) => Type::array(ty),
-        None => Type::array(Type::Any),
+        orphans.into_iter().for_each(|table| defects::unused(self, table));
     }
 }

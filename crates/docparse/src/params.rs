@@ -1,10 +1,13 @@
 //! One row of a parameter table, read once however often it is referred to.
 
-use contract::{ParameterIn, Presence, Type};
+use contract::{Basis, ParameterIn, Presence, Type};
 
 use crate::blocks::{Cell, Row};
+use crate::chinese;
 use crate::constraints::{self, Said};
 use crate::inline::Inline;
+use crate::lists;
+use crate::nesting::Outer;
 use crate::phrases;
 use crate::tables::Columns;
 use crate::types;
@@ -14,7 +17,15 @@ use crate::walk::Walk;
 pub(crate) struct Param<'p> {
     pub(crate) line: u32,
     pub(crate) name: String,
+    /// The fields of the same table that it lies in, the outermost first.
+    pub(crate) outer: Vec<Outer>,
+    /// Whether it stands for all keys of the body.
+    pub(crate) keys: bool,
+    /// Whether it goes on with the object of the row above.
+    pub(crate) continues: bool,
     pub(crate) ty: Option<Type>,
+    /// How surely its type is known: some tables have no column for it, but say it in words.
+    pub(crate) ty_basis: Basis,
     pub(crate) max_length: Option<u64>,
     pub(crate) format: Option<&'static str>,
     pub(crate) presence: Stated,
@@ -49,8 +60,32 @@ impl<'p> Param<'p> {
         if swapped {
             std::mem::swap(&mut presence, &mut type_cell);
         }
-        let read = types::read(&type_cell);
+        // A row may be shifted by the column that its table lacks: Mandatory under Type, and the type under Description,
+        // before the words.
+        let shifted = (columns.presence.is_none()
+            && columns.ty.is_some()
+            && matches!(stated(&type_cell.text), Stated::Presence(_)))
+        .then(|| cell(columns.description).and_then(|cell| phrases::parts(cell, walk.marked).into_iter().next()))
+        .flatten()
+        .map(|first| first.inline)
+        .filter(|first| types::read(first).is_some_and(|read| read.ty.is_understood()));
+        let is_shifted = shifted.is_some();
+        if let Some(ty) = shifted {
+            presence = std::mem::replace(&mut type_cell, ty);
+        }
+        let swapped = swapped || is_shifted;
         let mut parts = cell(columns.description).map_or_else(Vec::new, |cell| phrases::parts(cell, walk.marked));
+        let mut read = types::read(&type_cell);
+        let ty_basis = if columns.ty.is_some() { Basis::Column } else { Basis::Label };
+        // Text that lost the link in the cell of the type has the description there.
+        let lost = !walk.marked && parts.is_empty() && columns.ty.is_some();
+        if lost && read.as_ref().is_some_and(|read| matches!(read.ty, Type::Unknown(_))) {
+            read = None;
+            parts = cell(columns.ty).map_or_else(Vec::new, |cell| phrases::parts(cell, walk.marked));
+        }
+        if columns.ty.is_none() {
+            read = parts.iter().find_map(|part| labelled_type(&part.inline));
+        }
         let refs: Vec<&str> = [&type_cell, &name]
             .into_iter()
             .chain(parts.iter().map(|part| &part.inline))
@@ -71,10 +106,22 @@ impl<'p> Param<'p> {
             }
         }
         let ty = read.as_ref().map(|read| read.ty.clone());
+        let mut name = clean(&name.text);
+        let inner = clean(&inline(columns.inner).text);
+        let mut outer = Vec::new();
+        let continues = name.is_empty() && !inner.is_empty();
+        if !lists::is_absent(&inner) {
+            let holder = std::mem::replace(&mut name, inner);
+            outer.extend((!continues).then(|| Outer::implied(&holder, Type::Object(None), Basis::Column)));
+        }
         Self {
             line: row.line,
-            name: clean(&name.text),
-            said: constraints::read(&parts, ty.as_ref()),
+            outer,
+            keys: false,
+            continues,
+            ty_basis,
+            said: constraints::read(&name, &parts, ty.as_ref()),
+            name,
             ty,
             max_length: read.as_ref().and_then(|read| read.max_length),
             format: read.as_ref().and_then(|read| read.format),
@@ -104,12 +151,31 @@ impl<'p> Param<'p> {
         }
     }
 
-    /// Whether the row stands for the body itself: a list that has no name.
+    /// Whether its name stands for any key of a map: `{User defined key}`.
+    pub(crate) fn is_any_key(&self) -> bool {
+        self.name.starts_with('{') && self.name.ends_with('}')
+    }
+
+    /// Whether the row stands for the body itself: a list that has no name, a map that has any.
     pub(crate) fn is_root(&self) -> bool {
+        if self.keys {
+            return true;
+        }
         let bare = self.name.trim_matches(['[', ']', '*', ' ']).to_ascii_lowercase();
         matches!(self.name.as_str(), "-" | "[]")
-            || (self.name.contains('[') && matches!(bare.as_str(), "items" | "array" | ""))
-            || bare == "array elements"
+            || (self.name.contains('[') && matches!(bare.as_str(), "items" | "array" | "数组" | ""))
+            || matches!(bare.as_str(), "array elements" | "array element")
+    }
+
+    /// The type of the body that the row stands for. A dash stands for the body itself, other names for its items.
+    pub(crate) fn root_type(&self) -> Type {
+        match &self.ty {
+            Some(ty @ (Type::Array(_) | Type::Map(_))) if !self.keys || matches!(ty, Type::Map(_)) => ty.clone(),
+            ty if self.keys => Type::map(ty.clone().unwrap_or(Type::Any)),
+            Some(ty) if self.name == "-" => ty.clone(),
+            Some(ty) => Type::array(ty.clone()),
+            None => Type::array(Type::Any),
+        }
     }
 }
 
@@ -128,6 +194,14 @@ fn has_map(ty: &Type) -> bool {
     }
 }
 
+/// `Type: string` or `The data type is Long.`, where a table has no column for types.
+fn labelled_type(inline: &Inline<'_>) -> Option<types::TypeCell> {
+    let text = inline.text.as_str();
+    let label = ["Type:", "Parameter type:", "Data type:"].iter().find_map(|label| text.strip_prefix(label));
+    let rest = label.or_else(|| Some(text.split_once("The data type is ")?.1))?;
+    types::read(&inline.slice(text.len() - rest.len()..text.len())).filter(|read| read.ty.is_understood())
+}
+
 /// A name without what clings to it.
 fn clean(name: &str) -> String {
     let name = name.trim().trim_end_matches([',', ';', ':', '.']);
@@ -136,7 +210,7 @@ fn clean(name: &str) -> String {
 
 fn stated(text: &str) -> Stated {
     let word = text.trim().trim_end_matches(['.', ',']);
-    match word.to_ascii_lowercase().as_str() {
+    match chinese::english(word).to_ascii_lowercase().as_str() {
         "" | "-" | "--" | "n/a" | "none" | "/" => Stated::Nothing,
         "yes" | "mandatory" | "y" | "required" | "true" | "m" => Stated::Presence(Presence::Required),
         "no" | "optional" | "n" | "false" | "o" | "not mandatory" | "not required" => {
@@ -150,7 +224,7 @@ fn stated(text: &str) -> Stated {
 }
 
 fn place(text: &str) -> Option<ParameterIn> {
-    match text.trim().to_ascii_lowercase().as_str() {
+    match chinese::english(text.trim()).to_ascii_lowercase().as_str() {
         "path" | "uri" | "url" => Some(ParameterIn::Path),
         "query" => Some(ParameterIn::Query),
         "header" => Some(ParameterIn::Header),

@@ -1,14 +1,22 @@
 //! reStructuredText, as far as the vendor writes it, to blocks.
 
 mod grid;
+mod nested;
 mod simple;
 
+use bumpalo::Bump;
 use contract::{Place, Problem};
 
 use crate::blocks::{Block, Line, Table};
 
 /// Deeper than any list of the vendor's; beyond it, blocks stay flat so that no page can exhaust the stack.
 const DEEPEST: usize = 24;
+
+/// A page with more errors of one kind has one that is repeated.
+const MOST: usize = 100;
+
+/// Wider than any table of the vendor's: beyond it, empty cells take no room.
+const WIDE: usize = 64;
 
 /// Collects problems with the places of one file.
 pub(crate) struct Report {
@@ -17,9 +25,18 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// Tells of an error, unless many of the kind have been told: who mends the page begins with those.
     pub(crate) fn error(&mut self, code: &'static str, line: u32, column: u32, message: String, help: &str) {
+        if self.problems.iter().filter(|problem| problem.code == code).count() >= MOST {
+            return;
+        }
         self.problems.push(Problem::error(code, Place::new(self.file.clone(), line, column), message).help(help));
     }
+}
+
+/// Reads the lines of a page into blocks; what no page has as it is lives in `room`.
+pub(crate) fn page<'p>(lines: &[Line<'p>], room: &'p Bump, report: &mut Report) -> Vec<Block<'p>> {
+    nested::hoist(blocks(lines, report), room, report)
 }
 
 /// Reads lines into blocks.
@@ -52,7 +69,7 @@ fn read<'p>(lines: &[Line<'p>], out: &mut Vec<Block<'p>>, report: &mut Report, d
         } else if let Some(width) = marker(line.text).filter(|_| depth < DEEPEST) {
             let body = body(&rest[1..], width);
             let mut inside = vec![line.from(width)];
-            inside.extend(body.iter().map(|line| line.from(width)));
+            unindent(body, width, &mut inside);
             let mut blocks = Vec::new();
             read(&inside, &mut blocks, report, depth + 1);
             out.push(Block::Item(blocks));
@@ -143,7 +160,18 @@ fn body<'l, 'p>(lines: &'l [Line<'p>], width: usize) -> &'l [Line<'p>] {
 fn dedent<'p>(lines: &[Line<'p>]) -> Vec<Line<'p>> {
     let width = lines.iter().filter(|line| !line.is_blank()).map(|line| line.indent()).min().unwrap_or(0);
     let first = lines.iter().position(|line| !line.is_blank()).unwrap_or(lines.len());
-    lines[first..].iter().map(|line| line.from(width)).collect()
+    let mut inside = Vec::with_capacity(lines.len().min(16));
+    unindent(&lines[first..], width, &mut inside);
+    inside
+}
+
+/// Adds lines without their first `width` blanks. Many blank lines say no more than one, and would be copied on each level.
+fn unindent<'p>(lines: &[Line<'p>], width: usize, out: &mut Vec<Line<'p>>) {
+    for line in lines {
+        if !line.is_blank() || out.last().is_none_or(|last| !last.is_blank()) {
+            out.push(line.from(width));
+        }
+    }
 }
 
 /// The width of a list marker and the blanks after it.

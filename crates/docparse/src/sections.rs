@@ -1,5 +1,7 @@
 //! What a section, or an item of a list that works as one, is about.
 
+use crate::chinese;
+
 /// The part a section plays on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Section {
@@ -25,14 +27,19 @@ impl Section {
         if heading.len() > 40 {
             return None; // No known heading is as long; this keeps the search off paragraphs.
         }
-        let words = heading.trim_end_matches([':', ' ']).to_ascii_lowercase();
+        let words = chinese::english(heading).trim_end_matches([':', ' ']).to_ascii_lowercase();
         let words = words.strip_suffix(" (optional)").unwrap_or(&words);
         Some(match words {
             "function" | "functions" | "description" | "function description" | "api description" => Self::Function,
-            "constraints" | "constraint" | "restrictions" | "notes" | "prerequisites" | "precautions" => {
-                Self::Constraints
-            }
-            "uri" | "url" | "request uri" => Self::Uri,
+            "constraints"
+            | "constraint"
+            | "restrictions"
+            | "notes"
+            | "prerequisites"
+            | "precautions"
+            | "constraints and limitations"
+            | "notes and constraints" => Self::Constraints,
+            "uri" | "url" | "request uri" | "request syntax" | "uri format" | "api format" => Self::Uri,
             "request" | "requests" | "request parameters" | "request parameter" | "request message"
             | "request body" | "request headers" | "request header" | "request elements" => Self::Request,
             "response"
@@ -50,7 +57,7 @@ impl Section {
             "example request" | "example requests" | "request example" | "request examples" | "sample request"
             | "sample requests" => Self::RequestExample,
             "example response" | "example responses" | "response example" | "response examples" | "sample response"
-            | "sample responses" => Self::ResponseExample,
+            | "sample responses" | "response syntax" => Self::ResponseExample,
             "example" | "examples" | "sample" => Self::Example,
             "status code" | "status codes" | "returned value" | "returned values" | "return code" | "return codes"
             | "return value" | "return values" => Self::Status,
@@ -71,7 +78,7 @@ impl Section {
 
     /// The section that a short label inside another section opens: `-  Example request`, `-  URI format`.
     pub(crate) fn of_label(self, label: &str) -> Option<Self> {
-        let label = label.to_ascii_lowercase();
+        let label = chinese::english(label).to_ascii_lowercase();
         let has = |word: &str| label.contains(word);
         if has("example") || has("sample") {
             return Some(match self {
@@ -107,6 +114,9 @@ mod tests {
     #[test]
     fn headings_have_many_words_for_one_part() {
         for heading in ["Request", "Request Parameters", "Request Message (Optional)", "Request Body"] {
+            assert_eq!(Section::of_heading(heading), Some(Section::Request), "{heading}");
+        }
+        for heading in ["请求参数", "请求消息（可选）"] {
             assert_eq!(Section::of_heading(heading), Some(Section::Request), "{heading}");
         }
         assert_eq!(Section::of_heading("Instance Management"), None);

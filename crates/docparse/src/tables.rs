@@ -3,6 +3,7 @@
 use contract::ParameterIn;
 
 use crate::blocks::Row;
+use crate::chinese;
 use crate::pattern::pattern;
 use crate::sections::Section;
 use crate::walk::{Answer, Found, Walk};
@@ -32,6 +33,8 @@ pub(crate) enum Role {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Columns {
     pub(crate) name: usize,
+    /// The names inside the objects that the column of names gives.
+    pub(crate) inner: Option<usize>,
     pub(crate) ty: Option<usize>,
     pub(crate) presence: Option<usize>,
     pub(crate) description: Option<usize>,
@@ -44,18 +47,20 @@ impl Columns {
     /// Reads the header of a parameter table; `None` for tables of another kind.
     pub(crate) fn of(walk: &Walk<'_>, header: &Row<'_>) -> Option<Self> {
         let mut columns = Self::default();
-        let mut name = None;
+        let (mut name, mut item) = (None, None);
         for (index, cell) in header.cells.iter().enumerate().take(32) {
             let text = if walk.marked || cell.lines.len() != 1 {
                 std::borrow::Cow::Owned(walk.inline_of(cell).text)
             } else {
                 std::borrow::Cow::Borrowed(cell.lines[0].text)
             };
-            match text.trim().to_ascii_lowercase().as_str() {
+            match chinese::english(text.trim().trim_end_matches(['.', ':'])).to_ascii_lowercase().as_str() {
                 "parameter" | "parameters" | "name" | "field" | "attribute" | "header" | "element"
-                | "parameter name" | "sub-parameter" | "field name" | "header name" | "key" | "parameter key" => {
+                | "parameter name" | "field name" | "header name" | "key" | "parameter key" => {
                     name.get_or_insert(index);
                 }
+                "sub-parameter" | "subparameter" | "sub-field" => columns.inner = Some(index),
+                "response item" | "request item" => item = Some(index),
                 "type" | "parameter type" | "data type" | "param type" | "string" | "value type" | "field type" => {
                     columns.ty.get_or_insert(index);
                 }
@@ -84,7 +89,10 @@ impl Columns {
                 _ => {}
             }
         }
-        columns.name = name?;
+        // Where items have a column of their own, that of parameters says how they travel.
+        columns.place = columns.place.or(name.filter(|_| item.is_some()));
+        // Inner names without outer ones are names.
+        columns.name = item.or(name).or_else(|| columns.inner.take())?;
         (columns.ty.is_some() || columns.presence.is_some() || columns.description.is_some()).then_some(columns)
     }
 
@@ -162,7 +170,8 @@ pub(crate) fn role(
 
 fn aside(found: &Found<'_>) -> Role {
     let first = found.table.header.as_ref().map(|row| row.cells.iter().take(4).flat_map(|cell| &cell.lines));
-    let words: Vec<String> = first.into_iter().flatten().map(|line| line.text.to_ascii_lowercase()).collect();
+    let words = first.into_iter().flatten().map(|line| chinese::english(line.text.trim_matches('*')));
+    let words: Vec<String> = words.map(|word| word.to_ascii_lowercase()).collect();
     let has = |word: &str| words.iter().any(|header| header.contains(word));
     let status = words.first().is_some_and(|first| {
         first.contains("code") || first.contains("status") || first.contains("return") || first == "normal"

@@ -4,26 +4,12 @@ use crate::blocks::{Block, Cell, Line, Row, Table};
 use crate::rst::{Report, marker};
 use crate::sections::Section;
 
-/// Whether lines are a text rendition: it has a separator row of pipes, or sections without underlines.
-pub(crate) fn is_text(lines: &[Line<'_>]) -> bool {
-    let mut words = 0;
-    for line in lines {
-        if line.text.starts_with(".. ") || line.text.starts_with(":original_name:") || is_underline(line.text) {
-            return false;
-        }
-        if is_separator(line.text) {
-            return true;
-        }
-        words += usize::from(Section::of_heading(line.text.trim()).is_some());
-    }
-    words >= 2
-}
-
 /// Reads lines into blocks.
 pub(crate) fn blocks<'p>(lines: &[Line<'p>], report: &mut Report) -> Vec<Block<'p>> {
     let mut blocks = Vec::new();
     let mut section = None;
     let mut titled = false;
+    let (mut separator, mut heading) = (Ahead::default(), Ahead::default());
     let mut at = 0;
     while let Some(&line) = lines.get(at) {
         let trimmed = line.trimmed();
@@ -43,19 +29,33 @@ pub(crate) fn blocks<'p>(lines: &[Line<'p>], report: &mut Report) -> Vec<Block<'
             at += 1;
             continue;
         }
-        if section == Some(Section::Skip) {
-            at += 1;
-            continue;
-        }
-        if trimmed.text.starts_with('|')
-            && let Some((table, taken)) = table(&lines[at..], report)
-        {
+        // A row that begins with a pipe is looked through up to the separator, so it has to be known that there is one.
+        let begins = !trimmed.text.starts_with('|')
+            || separator.next(lines, at + 1, |line| is_separator(line.text))
+                < heading.next(lines, at, |line| Section::of_heading(line.text.trim()).is_some());
+        if begins && let Some((table, taken)) = table(&lines[at..], report) {
             blocks.push(Block::Table(table));
             at += taken;
             continue;
         }
+        if section == Some(Section::Skip) {
+            at += 1;
+            continue;
+        }
+        // `- Example request`: an item that works as a heading, what is in it no longer told from what follows.
+        if let Some(found) = item(trimmed.text).and_then(Section::of_heading).filter(|found| found.is_example()) {
+            blocks.push(Block::Heading { level: 3, line: trimmed.from(2) });
+            section = Some(found);
+            at += 1;
+            continue;
+        }
         at += match section {
             Some(section) if section.is_example() => example(&lines[at..], &mut blocks),
+            // `- Parameters in the lamp field`: what announces a table is in no list that ends before it.
+            _ if item(trimmed.text).is_some() && announces_table(&lines[at + 1..]) => {
+                blocks.push(Block::Paragraph(vec![trimmed.from(2)]));
+                1
+            }
             _ => {
                 blocks.push(paragraph(trimmed));
                 1
@@ -63,6 +63,29 @@ pub(crate) fn blocks<'p>(lines: &[Line<'p>], report: &mut Report) -> Vec<Block<'
         };
     }
     blocks
+}
+
+fn announces_table(lines: &[Line<'_>]) -> bool {
+    let mut next = lines.iter().map(|line| line.text.trim()).filter(|text| !text.is_empty());
+    next.next().is_some_and(|text| text.starts_with('|') || text.ends_with('|'))
+}
+
+/// The next line of a kind, looked for once however often it is asked for.
+#[derive(Default)]
+struct Ahead(Option<usize>);
+
+impl Ahead {
+    /// The first such line from that one on; the number of all lines where there is none.
+    fn next(&mut self, lines: &[Line<'_>], from: usize, is: impl Fn(&Line<'_>) -> bool) -> usize {
+        match self.0 {
+            Some(known) if known >= from => known,
+            _ => *self.0.insert((from..lines.len()).find(|at| is(&lines[*at])).unwrap_or(lines.len())),
+        }
+    }
+}
+
+fn item(text: &str) -> Option<&str> {
+    text.strip_prefix("- ").map(str::trim)
 }
 
 fn paragraph(line: Line<'_>) -> Block<'_> {
@@ -126,22 +149,82 @@ impl Balance {
     }
 }
 
-/// Whether a line is `|---|---|`.
+/// Whether a line is `|---|---|`, or `---|---|` where rows begin without a pipe too.
 fn is_separator(text: &str) -> bool {
     let text = text.trim();
     text.len() >= 3
-        && text.starts_with('|')
         && text.ends_with('|')
         && text.contains("---")
         && text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }
 
-fn is_underline(text: &str) -> bool {
-    text.len() >= 3 && (text.bytes().all(|byte| byte == b'-') || text.bytes().all(|byte| byte == b'='))
+/// The table that begins here, and how many lines it takes. `None` where no separator follows.
+fn table<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Table<'p>, usize)> {
+    let first = lines.first()?.text.trim();
+    match (first.starts_with('|'), first.ends_with('|')) {
+        (true, _) => piped(lines, report),
+        (false, true) => closed(lines, report),
+        _ => None,
+    }
 }
 
-/// The table that begins here, and how many lines it takes. `None` where no separator follows a first row.
-fn table<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Table<'p>, usize)> {
+/// More columns than any table has.
+const WIDEST: usize = 64;
+
+/// How many columns the header has that begins here, and how many lines it takes, where its cells end in a pipe each and
+/// none begins with one.
+fn closed_header(lines: &[Line<'_>]) -> Option<(usize, usize)> {
+    // The cells of a whole table look like a header that has no end.
+    for (columns, line) in lines.iter().take(WIDEST).enumerate() {
+        let text = line.text.trim();
+        if is_separator(text) {
+            return (columns > 0 && columns == text.matches('|').count()).then_some((columns, columns + 1));
+        }
+        if !text.ends_with('|') {
+            return None;
+        }
+    }
+    None
+}
+
+/// A table whose cells end in a pipe each, and whose rows have no other mark: only their number tells where one ends.
+fn closed<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Table<'p>, usize)> {
+    let (columns, mut at) = closed_header(lines)?;
+    let (header, _) = closed_row(&lines[..at - 1], columns);
+    let mut table = Table { line: lines[0].number, header: Some(header), ..Table::default() };
+    while let Some(line) = lines.get(at) {
+        // The name of a parameter stands in one line, so a line without a pipe is no row.
+        if !line.text.trim_end().ends_with('|') || closed_header(&lines[at..]).is_some() {
+            break;
+        }
+        let (row, taken) = closed_row(&lines[at..], columns);
+        if row.cells.len() != columns {
+            ragged(report, *line, row.cells.len(), columns);
+        }
+        at += taken;
+        table.rows.push(row);
+    }
+    Some((table, at))
+}
+
+fn closed_row<'p>(lines: &[Line<'p>], columns: usize) -> (Row<'p>, usize) {
+    let mut row = Row { line: lines.first().map_or(0, |line| line.number), cells: Vec::new() };
+    let (mut open, mut taken) = (Cell::default(), 0);
+    for &line in lines {
+        if row.cells.len() >= columns || Section::of_heading(line.text.trim()).is_some() {
+            break;
+        }
+        taken += 1;
+        take(line, false, columns, &mut row, &mut open);
+    }
+    if !open.is_empty() {
+        row.cells.push(open);
+    }
+    (row, taken.max(1))
+}
+
+/// A table whose rows begin with a pipe.
+fn piped<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Table<'p>, usize)> {
     let mut header = Row { line: lines[0].number, cells: Vec::new() };
     let mut at = 0;
     let mut open = Cell::default();
@@ -149,9 +232,6 @@ fn table<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Table<'p>, usiz
         let line = *lines.get(at)?;
         if at > 0 && is_separator(line.text) {
             break;
-        }
-        if Section::of_heading(line.text.trim()).is_some() {
-            return None;
         }
         take(line, at == 0, usize::MAX, &mut header, &mut open);
         at += 1;
@@ -161,7 +241,7 @@ fn table<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Table<'p>, usiz
         ragged(report, lines[at], header.cells.len(), columns);
     }
     at += 1;
-    let mut table = Table { line: lines[0].number, caption: None, header: Some(header), rows: Vec::new() };
+    let mut table = Table { line: lines[0].number, header: Some(header), ..Table::default() };
     loop {
         let blank = lines[at..].iter().take_while(|line| line.is_blank()).count();
         let Some(&line) = lines.get(at + blank) else { break };
@@ -187,8 +267,14 @@ fn row<'p>(lines: &[Line<'p>], columns: usize, report: &mut Report) -> (Row<'p>,
     let mut row = Row { line: lines[0].number, cells: Vec::new() };
     let mut open = Cell::default();
     let mut taken = 0;
+    let gaps = has_gaps(lines, columns);
     for &line in lines {
         let text = line.text.trim();
+        if gaps && taken > 0 && text == "|" && row.cells.len() < columns {
+            taken += 1;
+            row.cells.push(std::mem::take(&mut open));
+            continue;
+        }
         let complete = row.cells.len() >= columns;
         if complete || (taken > 0 && (text.starts_with('|') || Section::of_heading(text).is_some())) {
             // A `|` alone may close the last cell, whose text stood in lines of its own.
@@ -217,6 +303,26 @@ fn row<'p>(lines: &[Line<'p>], columns: usize, report: &mut Report) -> (Row<'p>,
         }
     }
     (row, taken)
+}
+
+/// Whether lone pipes within the row that begins here are empty cells, and not the beginning of the next row: then it
+/// has as many cells as it should, and ends where a row can.
+fn has_gaps(lines: &[Line<'_>], columns: usize) -> bool {
+    let mut rest = lines.iter().map(|line| line.text.trim());
+    if rest.next() != Some("|") {
+        return false;
+    }
+    let mut gaps = false;
+    for _ in 0..columns {
+        // The text of a cell may take several lines.
+        let Some(end) =
+            rest.by_ref().take_while(|text| Section::of_heading(text).is_none()).find(|text| text.ends_with('|'))
+        else {
+            return false;
+        };
+        gaps |= end == "|";
+    }
+    gaps && rest.find(|text| !text.is_empty()).is_none_or(|next| next.starts_with('|') || !next.ends_with('|'))
 }
 
 fn ragged(report: &mut Report, line: Line<'_>, found: usize, expected: usize) {

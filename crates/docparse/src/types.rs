@@ -2,6 +2,7 @@
 
 use contract::Type;
 
+use crate::chinese;
 use crate::inline::Inline;
 
 /// A type as a cell gives it.
@@ -24,7 +25,8 @@ pub(crate) fn read(cell: &Inline<'_>) -> Option<TypeCell> {
     if let Some((before, _)) = text.split_once(". For").or_else(|| text.split_once(", see ")) {
         text = before;
     }
-    let text = text.trim().trim_end_matches(['.', ',', ':']).trim();
+    let text = chinese::ty(text.trim().trim_end_matches(['.', ',', ':', '。']).trim());
+    let text = text.as_ref();
     if matches!(text, "" | "-" | "--" | "N/A" | "None" | "/") {
         return None;
     }
@@ -51,11 +53,13 @@ impl Grammar<'_> {
         if depth > 8 || text.is_empty() {
             return None;
         }
-        if self.referenced == Some(text) {
+        if self.referenced == Some(text) && !matches!(text, "object" | "objects") {
             return Some(Type::Object(name(text)));
         }
         let lower = text.to_ascii_lowercase();
-        if let Some(ty) = scalar(&lower) {
+        // A word may have been written twice: `IntegerInteger`.
+        let once = lower.get(..lower.len() / 2).filter(|half| lower.get(lower.len() / 2..) == Some(half));
+        if let Some(ty) = scalar(&lower).or_else(|| scalar(once?)) {
             return Some(ty);
         }
         // Within a container, a bare word can only be the name of a type.
@@ -74,11 +78,11 @@ impl Grammar<'_> {
                 "" if open == '[' => return Some(Type::array(inner(inside)?)),
                 "map" | "hashmap" | "dict" | "map of" if open != '[' => {
                     let value = split_top(inside).map_or(inside, |(_, value)| value);
-                    return Some(Type::map(inner(value)?));
+                    return Some(Type::map(value_of(inner(value)?)));
                 }
                 "array of map" | "list of map" => {
                     let value = split_top(inside).map_or(inside, |(_, value)| value);
-                    return Some(Type::array(Type::map(inner(value)?)));
+                    return Some(Type::array(Type::map(value_of(inner(value)?))));
                 }
                 _ if open == '[' && inside.trim().is_empty() => return Some(Type::array(inner(head)?)),
                 _ => {}
@@ -113,7 +117,10 @@ impl Grammar<'_> {
         ] {
             let Some(at) = lower.len().checked_sub(tail.len()).filter(|_| lower.ends_with(tail)) else { continue };
             let of = text[..at].trim_end();
-            if tail.starts_with(' ') || self.referenced == Some(of) {
+            if self.referenced == Some(of) {
+                return Some(Type::Object(name(of)));
+            }
+            if tail.starts_with(' ') {
                 // `Map<String,String> objects` and `Array of REF objects` say the shape before the word.
                 if of.contains(['<', '(']) {
                     return inner(of);
@@ -125,11 +132,16 @@ impl Grammar<'_> {
     }
 }
 
+/// What a map holds: `Object` is there what it is in Java, any value.
+fn value_of(ty: Type) -> Type {
+    if ty == Type::Object(None) { Type::Any } else { ty }
+}
+
 /// The scalar, or container of anything, that a word means; the word in lower case.
 fn scalar(word: &str) -> Option<Type> {
     Some(match word {
         "string" | "str" | "sting" | "strings" | "date" | "datetime" | "date time" | "date-time" | "uuid" | "char"
-        | "text" | "enum" | "xml" | "varchar" | "ip" | "enum string" => Type::String,
+        | "text" | "enum" | "varchar" | "ip" | "enum string" => Type::String,
         "integer" | "int" | "interger" | "integers" | "short" | "integer array element" => Type::Integer(None),
         "int32" | "integer(int32)" => Type::int(32),
         "int64" | "long" | "long integer" | "longs" | "bigint" | "integer(int64)" | "long int" => Type::int(64),
@@ -153,6 +165,8 @@ fn scalar(word: &str) -> Option<Type> {
         | "dictionary structure"
         | "dicts"
         | "container"
+        | "xml"
+        | "reference"
         | "json data structure" => Type::Object(None),
         "array"
         | "list"
@@ -164,7 +178,14 @@ fn scalar(word: &str) -> Option<Type> {
         | "list structure"
         | "array data structure"
         | "list object" => Type::array(Type::Any),
-        "map" | "maps" | "hashmap" => Type::map(Type::Any),
+        "array_reference" | "array reference" => Type::array(Type::Object(None)),
+        "map"
+        | "maps"
+        | "hashmap"
+        | "key-value pair"
+        | "key-value pairs"
+        | "json key-value pair"
+        | "json key-value pairs" => Type::map(Type::Any),
         "anytype" | "any" | "any type" | "null" => Type::Any,
         "file" | "binary" | "byte" | "bytes" | "stream" => Type::Binary,
         _ if sized(word, "string").is_some() || sized(word, "varchar").is_some() => Type::String,
@@ -232,6 +253,7 @@ mod tests {
             ("Array of StopResult objects", "array<object(StopResult)>"),
             ("Array of arrays of :ref:`Job <j>` objects", "array<array<object(Job)>>"),
             ("Map<String,String>", "map<string>"),
+            ("Map<String,Object>", "map<any>"),
             ("Map<String, Array<:ref:`Job <j>`>>", "map<array<object(Job)>>"),
             ("Map<String,Array of :ref:`Job <j>` objects>", "map<array<object(Job)>>"),
             ("Array of Map<String,String> objects", "array<map<string>>"),
@@ -243,6 +265,10 @@ mod tests {
             ("Dictionary data structure. For lamps, see :ref:`Table 3 <t>`.", "object"),
             (":ref:`Table 3 <t>` object", "object"),
             ("Array", "array<any>"),
+            ("IntegerInteger", "integer"),
+            ("REFERENCE", "object"),
+            ("JSON key-value pair", "map<any>"),
+            ("Array of :ref:`objects <t>`", "array<object>"),
             ("user object", "object(user)"),
             ("MIME type of the body in the request", "unknown(MIME type of the body in the request)"),
             ("-", "-"),

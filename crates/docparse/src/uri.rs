@@ -2,6 +2,8 @@
 
 use contract::RequestLine;
 
+use crate::chinese;
+use crate::rst::Report;
 use crate::sections::Section;
 use crate::walk::Walk;
 
@@ -17,6 +19,8 @@ pub(crate) struct Endpoint {
     /// What the line says about the query: `?action=stop&limit={limit}`.
     pub(crate) query: Query,
     pub(crate) line: u32,
+    /// Whether the line begins a request shown as a whole, in which names stand for values that no row describes.
+    pub(crate) shown: bool,
 }
 
 impl Endpoint {
@@ -26,14 +30,21 @@ impl Endpoint {
     }
 }
 
+/// No URL of a page is longer; what is, is looked at again for each blank in it.
+const LONGEST: usize = 4_096;
+/// More operations than any page documents: each is read from the whole page.
+const MOST: usize = 12;
+
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-/// Every operation that the page documents, in order.
-pub(crate) fn endpoints(walk: &Walk<'_>) -> Vec<Endpoint> {
+/// Every operation that the page documents, in order; where there are too many, that is told.
+pub(crate) fn endpoints(walk: &Walk<'_>, report: &mut Report) -> Vec<Endpoint> {
     let mut found: Vec<Endpoint> = Vec::new();
     let (mut path, mut method) = (None, None);
     let mut push = |endpoint: Endpoint| {
-        if !found.iter().any(|known| (&known.method, &known.path) == (&endpoint.method, &endpoint.path)) {
+        if found.len() <= MOST
+            && !found.iter().any(|known| (&known.method, &known.path) == (&endpoint.method, &endpoint.path))
+        {
             found.push(endpoint);
         }
     };
@@ -43,7 +54,7 @@ pub(crate) fn endpoints(walk: &Walk<'_>) -> Vec<Endpoint> {
             push(endpoint);
         }
         // Some pages write `PATH: /x` and `Method: GET` as two paragraphs.
-        match inline.text.split_once(':').map(|(word, rest)| (word.trim().to_ascii_lowercase(), rest.trim())) {
+        match inline.text.split_once([':', '：']).map(|(word, rest)| (word.trim().to_ascii_lowercase(), rest.trim())) {
             Some((word, rest)) if word == "path" && rest.starts_with('/') => path = Some((rest.to_owned(), *line)),
             Some((word, rest)) if word == "method" => method = known_method(rest),
             _ => {}
@@ -55,11 +66,53 @@ pub(crate) fn endpoints(walk: &Walk<'_>) -> Vec<Endpoint> {
         }
     }
     if found.is_empty() {
+        found = in_tables(walk);
+    }
+    if found.is_empty() {
         for (_, lines) in walk.codes.iter().filter(|(spot, _)| in_uri(spot.section)) {
-            found.extend(lines.iter().filter_map(|line| endpoint(line.text, line.number)));
+            let told = lines.iter().filter_map(|line| endpoint(line.text, line.number)).map(with_names);
+            found.extend(told.take(MOST + 1));
+        }
+    }
+    if let Some(first) = found.get(MOST) {
+        let message = format!("the page documents more than {MOST} operations; the rest is left out");
+        let help = "split the page: no reader looks for so many operations on one";
+        report.error("too-many-operations", first.line, 1, message, help);
+        found.truncate(MOST);
+    }
+    found
+}
+
+/// Some pages have a table for it, of a column for the method and one for the URI.
+fn in_tables(walk: &Walk<'_>) -> Vec<Endpoint> {
+    let mut found = Vec::new();
+    for table in walk.tables.iter().filter(|found| found.spot.section == Section::Uri).map(|found| &found.table) {
+        let Some(header) = &table.header else { continue };
+        let column = |words: &[&str]| {
+            header.cells.iter().position(|cell| {
+                let text = walk.inline_of(cell).text;
+                words.contains(&chinese::english(text.trim()).to_ascii_lowercase().as_str())
+            })
+        };
+        let method = column(&["method", "http method", "request method", "http request method"]);
+        let uri = column(&["uri", "url", "request uri", "path"]);
+        let (Some(method), Some(uri)) = (method, uri) else { continue };
+        for row in &table.rows {
+            let text = format!("{} {}", walk.inline_of(row.cell(method)).text, walk.inline_of(row.cell(uri)).text);
+            found.extend(endpoint(&text, row.line));
         }
     }
     found
+}
+
+/// An operation whose path shows a name in place of a value: `/ObjectName` stands for `/{ObjectName}`.
+fn with_names(endpoint: Endpoint) -> Endpoint {
+    let name = |segment: &str| segment.len() > 4 && segment.ends_with("Name") && !segment.contains(['{', '_', '-']);
+    let segments = endpoint.path.split('/').map(|segment| match name(segment) {
+        true => format!("{{{segment}}}"),
+        false => segment.to_owned(),
+    });
+    Endpoint { path: segments.collect::<Vec<_>>().join("/"), shown: true, ..endpoint }
 }
 
 fn known_method(word: &str) -> Option<&'static str> {
@@ -73,17 +126,23 @@ fn endpoint(text: &str, line: u32) -> Option<Endpoint> {
     let method = known_method(&text[..end])?;
     let url = text[end..].trim_start_matches([':', ' ']);
     let (path, query) = path(url)?;
-    Some(Endpoint { method: method.to_owned(), path, query, line })
+    Some(Endpoint { method: method.to_owned(), path, query, line, shown: false })
 }
 
 /// The path of a URL with or without scheme and host, blanks that slipped in taken out; and its query.
 fn path(url: &str) -> Option<(String, Query)> {
+    if url.len() > LONGEST {
+        return None;
+    }
     let mut whole = String::new();
-    for piece in url.split(' ').filter(|piece| !piece.is_empty()) {
+    // A request line ends in the version of the protocol.
+    let version = |piece: &&str| !piece.starts_with("HTTP/");
+    for piece in url.split(' ').filter(|piece| !piece.is_empty()).take_while(version) {
         // Words after the path are no part of it; a piece that goes on with `/`, `{` or after a `/` is.
         let open = whole.is_empty()
             || whole.ends_with(['/', '=', '&', '?'])
-            || whole.matches('{').count() > whole.matches('}').count();
+            || whole.matches('{').count() > whole.matches('}').count()
+            || whole.matches('[').count() > whole.matches(']').count();
         if !open && !piece.starts_with(['/', '{', '?', '&']) {
             break;
         }
@@ -98,15 +157,16 @@ fn path(url: &str) -> Option<(String, Query)> {
     };
     let (path, query) = match rest.split_once('?') {
         Some((path, query)) => (path, query),
-        None => match rest.split_once("{?") {
-            Some((path, query)) => (path, query.trim_end_matches('}')),
-            None => (rest, ""),
-        },
+        None => (rest, ""),
     };
-    let path = path.trim_end_matches(['.', ',', ';', '{']);
+    // RFC 6570 writes `{?a,b}`, some pages `[?a, b]`.
+    let path = path.trim_end_matches(['.', ',', ';', '{', '[', '。']);
     let part = |part: &str| {
         let (name, value) = part.split_once('=').map_or((part, None), |(name, value)| (name, Some(value)));
         let name = name.trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
+        // `versionId=versionID` names a value and gives none.
+        let (lower, of) = (name.to_ascii_lowercase(), value.unwrap_or_default().to_ascii_lowercase());
+        let value = value.filter(|_| !lower.contains(&of) && !of.contains(&lower));
         let value = value.filter(|value| {
             !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
         });
@@ -121,9 +181,25 @@ pub(crate) fn misfit(line: &RequestLine, endpoint: &Endpoint) -> Option<String> 
         return Some(format!("the example sends {method}, but the URI says {}", endpoint.method));
     }
     let (path, _) = path(&line.url)?;
+    let url = line.url.split(" HTTP/").next().unwrap_or_default().trim();
+    let before_query = url.split('?').next().unwrap_or_default();
+    // The name of a placeholder may have blanks: `https://{Lamp endpoint}/v1`.
+    let before_query = match before_query.split_once('{') {
+        Some((scheme, rest)) if scheme.is_empty() || scheme.ends_with("://") => {
+            rest.split_once('}').map_or(before_query, |(_, path)| path)
+        }
+        _ => before_query,
+    };
+    // What follows as an option is a command's, and no part of the URL.
+    if before_query.split_once(' ').is_some_and(|(_, rest)| !rest.trim_start().starts_with('-')) {
+        return Some("the example URL has a blank in its path".to_owned());
+    }
     let given: Vec<&str> = path.trim_end_matches('/').split('/').collect();
     let wanted: Vec<&str> = endpoint.path.trim_end_matches('/').split('/').collect();
     if let Some((given, wanted)) = given.iter().zip(&wanted).find(|(given, wanted)| !fits(given, wanted)) {
+        if given.is_empty() {
+            return Some(format!("the example URL has an empty segment before `{wanted}`"));
+        }
         return Some(format!("the example URL has `{given}` where the URI has `{wanted}`"));
     }
     match given.len().cmp(&wanted.len()) {
@@ -172,6 +248,9 @@ mod tests {
             ("URI: Get /v1/ {id}", "GET /v1/{id}"),
             ("PUT /v1/x{?limit,offset}", "PUT /v1/x limit offset"),
             ("POST /v1/x/action?action=stop", "POST /v1/x/action action=stop"),
+            ("GET /v1/x[?limit, offset ,name]", "GET /v1/x limit offset name"),
+            ("GET /lamp?lit&max-lamps=max HTTP/1.1", "GET /lamp lit max-lamps"),
+            ("GET / HTTP/1.1", "GET /"),
             ("GET /v1/x (deprecated)", "GET /v1/x"),
             ("Get the list of tasks", "-"),
             ("None", "-"),
@@ -189,6 +268,8 @@ mod tests {
             misfit(&line, &endpoint).unwrap_or_default()
         };
         assert_eq!(told("https://{endpoint}/v2/2c06/tasks/19/stop"), "");
+        assert_eq!(told("https://{Robot endpoint}/v2/2c06/tasks/19/stop"), "");
+        assert_eq!(told("https://x.y/v2/2c06/tasks/19 7/stop"), "the example URL has a blank in its path");
         assert_eq!(told("https://{endpoint}/v2/2c06/tasks/19"), "the example URL lacks `/stop` of the URI");
         assert_eq!(told("https://x.y/v1/2c06/tasks/19/stop"), "the example URL has `v1` where the URI has `v2`");
     }

@@ -3,8 +3,10 @@
 use contract::Status;
 
 use crate::blocks::{Block, Line, Table};
+use crate::chinese;
 use crate::inline::Inline;
 use crate::sections::Section;
+use crate::tables;
 
 /// What the words before a response's table or example say about its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +34,8 @@ pub(crate) struct Found<'p> {
     pub(crate) spot: Spot,
     /// The labels that references reach it by.
     pub(crate) labels: Vec<&'p str>,
+    /// The 3 of `Table 3`, which its caption begins with.
+    pub(crate) number: Option<usize>,
     /// Its caption, or the short paragraph before it where it has none.
     pub(crate) caption: Inline<'p>,
 }
@@ -40,6 +44,8 @@ pub(crate) struct Found<'p> {
 #[derive(Default)]
 pub(crate) struct Walk<'p> {
     pub(crate) marked: bool,
+    /// Whether its tables have captions, by which they can be told apart.
+    pub(crate) captioned: bool,
     pub(crate) title: Option<String>,
     pub(crate) original_name: Option<Line<'p>>,
     pub(crate) paragraphs: Vec<(Spot, u32, Inline<'p>)>,
@@ -52,6 +58,14 @@ struct State<'p> {
     hint: Inline<'p>,
     labels: Vec<&'p str>,
     containers: u32,
+    /// What a paragraph announces of the code after it.
+    example: Option<Section>,
+    /// Where the list stands whose last item is a label alone: what follows, though not indented, is in that item.
+    list: Option<Spot>,
+    /// The label of the item around the items that tables stand in, where it says what all of them are about.
+    around: Option<Inline<'p>>,
+    /// Whether a section shows the request line, the headers and the body together, as pages of object storage do.
+    shows_request: bool,
 }
 
 impl<'p> Walk<'p> {
@@ -59,7 +73,16 @@ impl<'p> Walk<'p> {
     pub(crate) fn over(blocks: Vec<Block<'p>>, marked: bool) -> Self {
         let mut walk = Self { marked, ..Self::default() };
         let spot = Spot { section: Section::Function, answer: Answer::Unsaid, container: 0 };
-        let mut state = State { spot, hint: Inline::default(), labels: Vec::new(), containers: 0 };
+        let mut state = State {
+            spot,
+            hint: Inline::default(),
+            labels: Vec::new(),
+            containers: 0,
+            example: None,
+            list: None,
+            around: None,
+            shows_request: false,
+        };
         walk.blocks(blocks, &mut state);
         walk
     }
@@ -80,21 +103,31 @@ impl<'p> Walk<'p> {
                 }
                 Block::Item(blocks) => self.item(blocks, state),
                 Block::Note(blocks) => {
-                    let outer = state.spot;
+                    let (outer, list) = (state.spot, state.list.take());
                     state.containers += 1;
                     state.spot.container = state.containers;
                     self.blocks(blocks, state);
-                    state.spot = outer;
+                    (state.spot, state.list) = (outer, list);
                 }
-                Block::Code(lines) => self.codes.push((state.spot, lines)),
+                Block::Code(lines) => {
+                    let section = state.example.unwrap_or(state.spot.section);
+                    self.codes.push((Spot { section, ..state.spot }, lines));
+                }
                 Block::Table(table) => {
-                    let caption = match table.caption {
-                        Some(line) => self.inline(&[line]),
-                        None => state.hint.clone(),
+                    state.example = None;
+                    // Examples have no tables: this one is the list's.
+                    state.spot = state.list.take().unwrap_or(state.spot);
+                    let whole = match (table.caption, &state.around) {
+                        (Some(line), _) => self.inline(&[line]),
+                        // Items within "Parameters in the request body" tell which case the table is for.
+                        (None, Some(label)) => label.clone(),
+                        (None, None) => state.hint.clone(),
                     };
-                    let caption = without_number(&caption);
+                    let (number, caption) = without_number(&whole);
+                    self.captioned |= table.caption.is_some() || number.is_some();
+                    let caption = in_english(caption);
                     let labels = std::mem::take(&mut state.labels);
-                    self.tables.push(Found { table, spot: state.spot, labels, caption });
+                    self.tables.push(Found { table, spot: state.spot, labels, number, caption });
                     state.hint = Inline::default();
                 }
                 Block::Label(label) => state.labels.push(label),
@@ -109,6 +142,8 @@ impl<'p> Walk<'p> {
 
     fn heading(&mut self, level: u8, line: Line<'p>, state: &mut State<'p>) {
         state.labels.clear();
+        state.example = None;
+        state.list = None;
         state.hint = Inline::default();
         let text = self.inline(&[line]).text;
         let section = match level {
@@ -117,7 +152,15 @@ impl<'p> Walk<'p> {
             3 => Section::of_heading(&text).unwrap_or(state.spot.section),
             _ => Section::of_heading(&text).unwrap_or(Section::Other),
         };
-        let answer = if text.to_ascii_lowercase().starts_with("abnormal") { Answer::Abnormal } else { Answer::Unsaid };
+        // Where the request is shown as a whole, its parameters are those of the URI: the fields of its body are elements.
+        state.shows_request |= text.eq_ignore_ascii_case("request syntax");
+        let of_uri = state.shows_request && text.eq_ignore_ascii_case("request parameters");
+        let section = if of_uri { Section::Uri } else { section };
+        let answer = if chinese::english(&text).to_ascii_lowercase().starts_with("abnormal") {
+            Answer::Abnormal
+        } else {
+            Answer::Unsaid
+        };
         state.containers += 1;
         state.spot = Spot { section, answer, container: state.containers };
         if level == 1 && self.title.is_none() {
@@ -131,8 +174,19 @@ impl<'p> Walk<'p> {
             state.hint = Inline::default();
             return;
         }
-        let section = inline.is_all_bold().then(|| Section::of_heading(&inline.text)).flatten();
-        if let Some(section) = section {
+        let named = Section::of_heading(&inline.text);
+        // `Example request:` announces the code that follows, and nothing else.
+        let announces = inline.text.ends_with([':', '：']);
+        state.example = named.filter(|section| announces && section.is_example() && !state.spot.section.is_example());
+        let section = named.filter(|_| inline.is_all_bold());
+        // Within a request or a response, a paragraph of just these words is a heading too.
+        let outer = state.list.unwrap_or(state.spot);
+        let within = matches!(outer.section, Section::Request | Section::Response);
+        let plain = named.filter(|section| within && section.is_example());
+        if section.is_none() && plain.is_some() {
+            state.list = Some(outer);
+        }
+        if let Some(section) = section.or(plain) {
             state.spot.section = section;
             if section.is_example() {
                 // The status of the last table is not that of the examples below all tables.
@@ -147,9 +201,12 @@ impl<'p> Walk<'p> {
 
     /// An item of a list; its first paragraph may be the heading of what is in it.
     fn item(&mut self, blocks: Vec<Block<'p>>, state: &mut State<'p>) {
-        let outer = state.spot;
+        let outer = state.list.take().unwrap_or(state.spot);
+        state.spot = outer;
+        state.example = None;
         state.containers += 1;
         state.spot.container = state.containers;
+        let alone = blocks.iter().filter(|block| !matches!(block, Block::Label(_))).count() == 1;
         let first = blocks.iter().find_map(|block| match block {
             Block::Paragraph(lines) => Some(self.inline(lines).text),
             Block::Label(_) => None,
@@ -159,19 +216,44 @@ impl<'p> Walk<'p> {
         if let Some(section) = state.spot.section.of_label(&label) {
             state.spot.section = section;
         }
-        let lower = label.to_ascii_lowercase();
-        if lower.contains("abnormal") || lower.contains("error response") {
+        let lower = chinese::english(&label).to_ascii_lowercase();
+        if ["abnormal", "error response", "failed)"].iter().any(|word| lower.contains(word)) {
             state.spot.answer = Answer::Abnormal;
         }
         state.hint = Inline::default();
+        let around = state.around.take();
+        let nests = blocks.iter().any(|block| matches!(block, Block::Item(_)));
+        if let Some(Block::Paragraph(lines)) = blocks.iter().find(|block| !matches!(block, Block::Label(_)))
+            && !label.is_empty()
+            && nests
+            && is_of_all(&label)
+        {
+            state.around = Some(self.inline(lines));
+        } else {
+            state.around.clone_from(&around);
+        }
         self.blocks(blocks, state);
-        state.spot = outer;
-        state.hint = Inline::default();
+        state.around = around;
+        let opens = alone && !label.is_empty() && label.len() <= 40 && state.spot.section != outer.section;
+        state.list = opens.then_some(outer);
+        if !opens {
+            state.spot = outer;
+            state.hint = Inline::default();
+        }
     }
+}
+
+/// Whether a label says what all tables below it are about: the body.
+fn is_of_all(label: &str) -> bool {
+    let lower = label.to_ascii_lowercase();
+    lower.contains("param") && lower.contains("body") && tables::is_generic(label)
 }
 
 /// `Status code: 400`.
 fn status_line(text: &str) -> Option<Status> {
+    if let Some(code) = chinese::status_code(text) {
+        return status(code);
+    }
     let (head, code) = text.split_once(':')?;
     let head = head.trim();
     let fits = head.eq_ignore_ascii_case("status code") || head.eq_ignore_ascii_case("http status code");
@@ -187,10 +269,21 @@ pub(crate) fn status(text: &str) -> Option<Status> {
     }
 }
 
-/// A caption without its `Table 3`.
-fn without_number<'p>(caption: &Inline<'p>) -> Inline<'p> {
+/// The number in a caption's `Table 3`, and the caption without it.
+fn without_number<'p>(caption: &Inline<'p>) -> (Option<usize>, Inline<'p>) {
     let text = caption.text.as_str();
-    let Some(rest) = text.strip_prefix("Table ") else { return caption.clone() };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 { caption.clone() } else { caption.slice("Table ".len() + digits..text.len()) }
+    let rest = ["Table ", "表"].iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start);
+    let digits = rest.map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    match rest.filter(|_| digits > 0) {
+        Some(rest) => (rest[..digits].parse().ok(), caption.slice(text.len() - rest.len() + digits..text.len())),
+        None => (None, caption.clone()),
+    }
+}
+
+/// A caption that is a phrase of the grammar, in the language that the rules are written for.
+fn in_english(caption: Inline<'_>) -> Inline<'_> {
+    match chinese::caption(&caption.text) {
+        english if english == caption.text => caption,
+        english => Inline { text: english.into_owned(), ..Inline::default() },
+    }
 }

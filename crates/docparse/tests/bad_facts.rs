@@ -194,7 +194,7 @@ fn err_a_word_that_is_none_is_told_with_those_that_are() {
     ");
     insta::assert_snapshot!(spoilt("told: [200 total]", "told: [200 total..]"), @"
     error[bad-value]: `total..` is no path of a field
-      --> facts.yaml:86:33
+      --> facts.yaml:87:33
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
 }
@@ -245,20 +245,20 @@ fn err_two_elements_of_one_address_are_told_with_both_places() {
 fn err_a_row_with_two_fates_or_none_is_told() {
     insta::assert_snapshot!(spoilt("told: [200 total]", "told: [200 total], aside: errors"), @"
     error[row-fate]: a row has one of `told`, `header`, `aside` or `unread`; this one has 2
-      --> facts.yaml:86:5
+      --> facts.yaml:87:5
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
     insta::assert_snapshot!(spoilt(", told: [200 total]", ""), @"
     error[row-fate]: a row has one of `told`, `header`, `aside` or `unread`; this one has 0
-      --> facts.yaml:86:5
+      --> facts.yaml:87:5
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
     insta::assert_snapshot!(spoilt("told: [200 total]", "tol: [200 total], x-y: 1"), @"
     error[unknown-keyword]: `tol` is no keyword of a row; did you mean `told`?
-      --> facts.yaml:86:26
+      --> facts.yaml:87:26
       = help: facts files are generated: run `cargo xtask docs lock` again
     error[unknown-extension]: `x-y` is an extension that nothing here reads
-      --> facts.yaml:86:44
+      --> facts.yaml:87:44
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
 }

@@ -1,4 +1,4 @@
-//! One invented operation in two renditions: same content in, same contract out.
+//! Invented operations in every rendition: same content in, same contract out.
 
 use contract::{Basis, Contract, Edition, Fact, Place, Value};
 use docparse::{Page, read};
@@ -6,6 +6,37 @@ use docparse::{Page, read};
 const RST: &[u8] = include_bytes!("fixtures/pause_robots.rst");
 const TEXT: &[u8] = include_bytes!("fixtures/pause_robots.txt");
 const PADDED: &[u8] = include_bytes!("fixtures/pause_robots_padded.txt");
+/// The same page in every rendition, and in two languages.
+macro_rules! renditions {
+    ($name:literal) => {
+        Renditions {
+            rst: include_bytes!(concat!("fixtures/", $name, ".rst")),
+            text: include_bytes!(concat!("fixtures/", $name, ".txt")),
+            html: include_bytes!(concat!("fixtures/", $name, ".html")),
+            markdown: include_bytes!(concat!("fixtures/", $name, ".md")),
+            chinese_html: include_bytes!(concat!("fixtures/", $name, ".zh.html")),
+            chinese_markdown: include_bytes!(concat!("fixtures/", $name, ".zh.md")),
+            compact: include_bytes!(concat!("fixtures/", $name, ".pipe.md")),
+            chinese_compact: include_bytes!(concat!("fixtures/", $name, ".zh.pipe.md")),
+        }
+    };
+}
+
+struct Renditions {
+    rst: &'static [u8],
+    text: &'static [u8],
+    html: &'static [u8],
+    markdown: &'static [u8],
+    chinese_html: &'static [u8],
+    chinese_markdown: &'static [u8],
+    /// Markdown whose tables are all pipes: what a cell says is run together, and references are lost.
+    compact: &'static [u8],
+    chinese_compact: &'static [u8],
+}
+
+/// A page as the vendor's generator writes it, one written by hand, and one all in list items.
+const PAGES: [Renditions; 3] = [renditions!("switch_lamps"), renditions!("list_doors"), renditions!("move_lift")];
+
 const BULLETS: &[u8] = include_bytes!("fixtures/list_robots.rst");
 
 fn page(bytes: &[u8]) -> Page {
@@ -39,7 +70,10 @@ fn placeless(mut contract: Contract) -> Contract {
         }
     }
     contract.rows.iter_mut().for_each(|row| row.at = nowhere.clone());
-    contract.defects.iter_mut().for_each(|defect| defect.at = nowhere.clone());
+    contract.defects.iter_mut().for_each(|defect| {
+        defect.at = nowhere.clone();
+        defect.evidence.iter_mut().for_each(|evidence| evidence.at = nowhere.clone());
+    });
     contract
 }
 
@@ -82,6 +116,144 @@ fn the_text_renditions_say_the_same_as_the_page_they_were_made_from() {
         assert_eq!(text.examples, rst.examples);
         assert_eq!(text.rows, rst.rows);
         assert_eq!(text.defects, rst.defects);
+    }
+}
+
+#[test]
+fn text_whose_rows_have_no_mark_of_their_own_says_the_same() {
+    for page in PAGES {
+        let text = String::from_utf8_lossy(page.text);
+        // Without the pipe that begins a row, only the number of cells tells where it ends.
+        let lines = text.lines().filter(|line| line.trim() != "|");
+        let bare: String = lines.map(|line| line.strip_prefix('|').unwrap_or(line).to_owned() + "\n").collect();
+        let (bare, marked) = (contract(bare.as_bytes()), contract(page.text));
+        assert_eq!(placeless(bare), placeless(marked));
+    }
+}
+
+#[test]
+fn a_cell_of_text_may_be_empty_or_have_lost_its_link() {
+    let text = "Lamps\nURI\nPUT /v1/lamps\nRequest Parameters\nName |\nMandatory |\nType |\nDescription |\n---|---|---|---|\n\
+                lamp |\nNo |\n|\n|\nplan |\nNo |\nDefinition: When to switch. |\n|\nhour |\nYes |\nInteger |\n\
+                Which hour.\nAt night.\n|\nResponse Parameters\nNone\n";
+    insta::assert_snapshot!(contract(text.as_bytes()), @r#"
+    PUT /v1/lamps
+    where    name  presence  type     line  rules
+    request        -         object   5
+    request  lamp  optional  -        10
+    request  plan  optional  -        14
+    request  hour  required  integer  18
+    "#);
+}
+
+#[test]
+fn a_table_of_text_in_a_section_about_something_else_is_set_aside() {
+    let text = "Lamps\nURI\nGET /v1/lamps\nAuthorization Information\n|\nAction |\nLevel |\n|---|---|\n|\nlamps:get |\n\
+                Read |\nRequest Parameters\nNone\n";
+    let fates: Vec<_> = contract(text.as_bytes()).rows.into_iter().map(|row| row.fate).collect();
+    assert_eq!(fates, [contract::Fate::Header, contract::Fate::Aside("permissions".into())]);
+}
+
+#[test]
+fn a_table_may_hold_the_method_and_the_uri() {
+    let page = "# 开灯<a name=\"lamps_0001\"></a>\n\n## URI\n\nHTTP请求方法以及URI如下表所示。\n\n**表 1**  请求方法以及URI\n\n\
+                <table><thead><tr><th>请求方法</th><th>URI</th></tr></thead>\n<tbody><tr><td>PUT</td>\n\
+                <td><span>/v1/{street_id}</span>/lamps[?limit, offset ,color]</td></tr></tbody></table>\n\n\
+                **表 2**  参数说明\n\n|名称|是否必选|类型|说明|\n|--|--|--|--|\n|street_id|是|String|街道ID|\n\n\
+                ## 请求消息\n\n**表 3**  参数说明\n\n|参数|是否必选|类型|说明|\n|--|--|--|--|\n\
+                |color|是|String|颜色枚举值：**red****green**|\n\n请求消息样例：\n\n```\n{\"color\": \"red\"}\n```\n";
+    let contract = contract(page.as_bytes());
+    assert_eq!(contract.examples.len(), 1);
+    insta::assert_snapshot!(contract, @r#"
+    PUT /v1/{street_id}/lamps
+    where    name       presence  type    line  rules
+    path     street_id  required  string  17
+    request             -         object  23
+    request  color      required  string  25    one of red, green
+    query    limit      -         -       10
+    query    offset     -         -       10
+    query    color      -         -       10
+    "#);
+}
+
+#[test]
+fn a_table_at_the_margin_belongs_to_the_item_above_it() {
+    let page = "# 开灯\n\n## URI\n\nPUT /v1/lamps\n\n## 请求消息\n\n-   请求参数\n\n|参数|是否必选|参数类型|描述|\n|--|--|--|--|\n\
+                |plan|是|Object|计划。详情请参见表2。|\n|note|否|String|写作 a|b|c 的值|\n\n\n    **表 2**  plan字段数据结构说明\n\n\
+                |参数|是否必选|参数类型|描述|\n|--|--|--|--|\n|hour|否|Integer|几点|\n\n\n-   请求样例\n\n\
+                \x20   ```\n    {\"plan\": {\"hour\": 7}}\n    ```\n";
+    let page = self::page(page.as_bytes());
+    let problems: Vec<_> = page.problems.iter().map(|problem| (problem.code, problem.at.line)).collect();
+    assert_eq!(problems, [("ragged-table", 14)]);
+    assert_eq!(page.contracts[0].examples.len(), 1);
+    let note = page.contracts[0].get(&"request note".parse().unwrap()).unwrap();
+    assert_eq!(note.words.as_deref(), Some("写作 a|b|c 的值"));
+    insta::assert_snapshot!(page.contracts[0], @r#"
+    PUT /v1/lamps
+    where    name       presence  type     line  rules
+    request             -         object   11
+    request  plan       required  object   13
+    request  plan.hour  optional  integer  21
+    request  note       optional  string   14
+    "#);
+}
+
+#[test]
+fn the_pages_of_robots_say_the_same_in_html_and_markdown() {
+    let pages: [(&[u8], &[u8], &[u8]); 2] = [
+        (RST, include_bytes!("fixtures/pause_robots.html"), include_bytes!("fixtures/pause_robots.md")),
+        (BULLETS, include_bytes!("fixtures/list_robots.html"), include_bytes!("fixtures/list_robots.md")),
+    ];
+    for (rst, html, markdown) in pages {
+        let rst = placeless(contract(rst));
+        for (rendition, bytes) in [("HTML", html), ("Markdown", markdown)] {
+            let other = placeless(contract(bytes));
+            assert_eq!(other.to_string(), rst.to_string(), "{rendition}");
+            assert_eq!(other, rst, "{rendition}");
+        }
+    }
+}
+
+#[test]
+fn every_rendition_of_a_page_lowers_to_the_same_contract() {
+    for page in PAGES {
+        let rst = placeless(contract(page.rst));
+        let others = [("text", page.text), ("HTML", page.html), ("Markdown", page.markdown), ("compact", page.compact)];
+        for (rendition, bytes) in others {
+            let other = placeless(contract(bytes));
+            assert_eq!(other.to_string(), rst.to_string(), "{rendition}");
+            assert_eq!(other, rst, "{rendition}");
+        }
+    }
+}
+
+#[test]
+fn where_captions_and_links_are_lost_the_order_of_the_tables_tells_what_they_are_about() {
+    let [page, ..] = PAGES;
+    let html = String::from_utf8_lossy(page.html).into_owned();
+    let mut bare: String =
+        html.lines().filter(|line| !line.contains("<caption>")).map(|line| format!("{line}\n")).collect();
+    for label in ["request_lampswitch", "request_nightplan", "response_lampresult"] {
+        bare = bare.replace(&format!("<a href=\"#switch_lamps__{label}\">"), "<a>");
+    }
+    assert_eq!(placeless(contract(bare.as_bytes())).elements, placeless(contract(page.rst)).elements);
+}
+
+#[test]
+fn a_page_in_chinese_lowers_to_the_contract_of_the_english_one() {
+    for page in PAGES {
+        let english = placeless(contract(page.rst));
+        let others =
+            [("HTML", page.chinese_html), ("Markdown", page.chinese_markdown), ("compact", page.chinese_compact)];
+        for (rendition, bytes) in others {
+            let chinese = placeless(contract(bytes));
+            assert_eq!(chinese.to_string(), english.to_string(), "{rendition}");
+            assert_eq!(chinese.elements, english.elements, "{rendition}");
+            assert_eq!(chinese.examples, english.examples, "{rendition}");
+            assert_eq!(chinese.defects, english.defects, "{rendition}");
+            let fates = |contract: &Contract| contract.rows.iter().map(|row| row.fate.clone()).collect::<Vec<_>>();
+            assert_eq!(fates(&chinese), fates(&english), "{rendition}");
+        }
     }
 }
 
@@ -169,8 +341,8 @@ fn the_page_shows_its_own_contradictions() {
     };
     insta::assert_snapshot!(told(RST), @r#"
     always-null 400 detail: `detail` has a type, but the page says that it is always `null`
-    example-misfit request robots[].robot_id: `not-a-uuid` is no UUID
     example-url operation: the example URL lacks `/pause` of the URI
+    example-out-of-range request robots[].robot_id: `not-a-uuid` is no UUID
     status-without-body 500: status 500 is listed, but no table describes its body
     "#);
     insta::assert_snapshot!(told(BULLETS), @r"example-unparsable 200: the example is no JSON: trailing comma");

@@ -159,7 +159,7 @@ fn pausing_jobs_shows_ids_that_break_its_own_rule() {
     400                            -         -                            154
     "#);
     insta::assert_snapshot!(defects(&contract), @r#"
-    119 example-misfit request jobs[].job_id
+    125 example-out-of-range request jobs[].job_id
     154 status-without-body 400
     "#);
 }

@@ -1,13 +1,19 @@
 //! "Did you mean": the nearest of the words that would have been right.
 
+/// Nobody misspells a longer word; the distance between two of a megabyte takes hours.
+const LONGEST: usize = 200;
+
 /// The word nearest to a misspelt one, if it is near enough to be what was meant.
 pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let folded = word.to_lowercase();
     let length = folded.chars().count();
     let most = (length / 3).max(1);
     words
         .into_iter()
-        // The distance is at least the difference in length; to compute it for a word of a megabyte takes a gigabyte.
+        // The distance is at least the difference in length.
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= most)

@@ -1,6 +1,6 @@
 //! Applies every rule to a case, and every quirk to what they find.
 
-use contract::{Address, Contract, Fate, Problem, Severity, Witness};
+use contract::{Address, Contract, Fate, Place, Problem, Severity, UNWRITTEN, Witness};
 
 use crate::rules::{self, RULES};
 use crate::{Case, Excuse, Finding, Quirk, Report, Tally, Testimony, Verdict};
@@ -112,6 +112,24 @@ fn expired(service: &str, quirk: &Quirk, lack: &str) -> Finding {
     }
 }
 
+/// The finding that words of ours are still to be written at a place of a service: see [`contract::UNWRITTEN`].
+///
+/// Nothing excuses it: a draft is no spec until a person has said what each part is.
+pub fn unwritten(service: &str, at: &Place) -> Finding {
+    Finding {
+        rule: "unwritten".to_owned(),
+        severity: Severity::Error,
+        service: service.to_owned(),
+        operation: String::new(),
+        address: Address::Operation,
+        message: format!("our words are missing here: `{UNWRITTEN}` stands for them"),
+        told: vec![Testimony { witness: Witness::Spec, at: at.clone(), says: UNWRITTEN.to_owned() }],
+        help: "say it in our own words, in place of the mark; the vendor's sentences are not ours to copy".to_owned(),
+        excusable: false,
+        excused: None,
+    }
+}
+
 /// What a reader of Rust did not understand, as a finding.
 fn stray(service: &str, problem: &Problem) -> Finding {
     Finding {
@@ -180,11 +198,9 @@ mod tests {
     fn a_quirk_about_all_editions_applies_in_each() {
         let mut case = case(PLAIN, PLAIN, PLAIN);
         case.pages.push(page("hwc", PLAIN));
-        let defect = |page: &Contract| contract::Defect {
-            class: "always-null".to_owned(),
-            address: "200 a".parse().unwrap(),
-            at: page.elements[0].at.clone(),
-            message: "it is always null".to_owned(),
+        let defect = |page: &Contract| {
+            let at = page.elements[0].at.clone();
+            contract::Defect::new("always-null", "200 a".parse().unwrap(), at, "it is always null")
         };
         let quirk = |edition| Quirk { rule: "defect:always-null".to_owned(), ..quirk(edition) };
         case.pages[0].defects = vec![defect(&case.pages[0])];

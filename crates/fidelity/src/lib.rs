@@ -18,7 +18,7 @@ mod testing;
 
 pub use case::{Case, Subject};
 pub use finding::{Excuse, Finding, Testimony};
-pub use judge::judge;
+pub use judge::{judge, unwritten};
 pub use quirk::Quirk;
 pub use report::{Report, Tally, Verdict};
 pub use rules::Rule;

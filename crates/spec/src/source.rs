@@ -50,7 +50,7 @@ pub(crate) fn role(name: &str) -> Role {
 }
 
 /// Reads the files of a folder, sorted by name. Hidden files are the business of editors and are left alone.
-pub(crate) fn read_folder(dir: &Path, label: &str) -> (Vec<SourceFile>, Vec<Problem>) {
+pub fn read_folder(dir: &Path, label: &str) -> (Vec<SourceFile>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let mut unreadable = |name: &str, err: std::io::Error| {
         let at = if name.is_empty() { Place::file(label) } else { Place::file(format!("{label}/{name}")) };

@@ -1,47 +1,49 @@
-//! Limits that a description names: how long, how large, how many.
+//! The least and the greatest value that a description names.
 
 use contract::{Aspect, Basis, Type, Value};
 use regex::Captures;
 use serde_json::Number;
 
+use super::sentences::sentences;
 use super::{Reading, number};
 use crate::pattern::pattern;
 use crate::phrases::{Label, Phrase};
 
-const NUMBER: &str = r"(-?\d[\d,]*(?:\.\d+)?)";
+pub(super) const NUMBER: &str = r"(-?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?)";
+/// Units that numbers of one range share.
+const UNIT: &str = r"\b(?:[KMGT]B|[KMG]bit/s|milliseconds?|ms|seconds?|minutes?|hours?|days?|bytes?)\b|%";
 /// What may stand between a number and the end of what is said of it: no unit, which the field may not have.
 const END: &str = r"(?:$|[.,;]?\s*$|[,;] | and | but | \()";
 
 pattern!(
     RANGE,
     &format!(
-        r"(?i)\b(?:(?:value )?ranges? ?(?:is|of|from|:)? ?(?:from )?|value (?:must be |should be |can be |is )(?:between|from|an integer (?:from|between|ranging from)|in the range of) ?)\[?{NUMBER} ?(GB|Mbit/s)?(?: \(inclusive\))? ?(?:to|-|–|~|and|,) ?{NUMBER} ?(GB|Mbit/s)?"
+        r"(?i)\b(?:(?:value )?ranges? ?(?:is|of|from|between|:)? ?(?:from |between )?|(?:value (?:must be |should be |can be |is )|must be )(?:between|from|within|an? (?:positive )?(?:integer|number) (?:from|between|ranging from|in the range)|in the range(?: of| from)?) ?|(?:integers?|numbers?) (?:from|between) )\[?{NUMBER} ?({UNIT})?(?: \(inclusive\))? ?(?:to|-|–|~|and|,) ?{NUMBER} ?({UNIT})?"
     )
 );
-pattern!(BARE_RANGE, &format!(r"^\[?{NUMBER} ?(?:to|-|–|~|,) ?{NUMBER}\]?\.?$"));
+pattern!(BARE_RANGE, &format!(r"^(?:from )?\[?{NUMBER} ?(?:to|-|–|~|,|～|至|到) ?{NUMBER}\]?(?: ?(?:{UNIT}))?[.。]?$"));
 pattern!(
     LEAST,
     &format!(
-        r"(?i)^(?:the )?(?:min(?:imum)?(?: value)?(?: of this parameter)?(?: is|:)|(?:value (?:must|should) be |value is )?(?:an? )?(?:positive )?(?:integer )?(?:(greater than)|greater than or equal to|no less than|not less than)) {NUMBER}{END}"
+        r"(?i)^(?:the )?(?:min(?:imum)?(?: value)?(?: of this parameter)?(?: is|:)|(?:(?:it|value) (?:must|should) be |(?:it|value) is )?(?:an? )?(?:positive )?(?:integer )?(?:(greater than)|greater than or equal to|no less than|not less than|at least|not smaller than)) {NUMBER}{END}"
     )
 );
-pattern!(MOST, &format!(r"(?i)^(?:the )?max(?:imum)?(?: value)?(?: of this parameter)?(?: is|:) {NUMBER}{END}"));
+pattern!(
+    MOST,
+    &format!(
+        r"(?i)^(?:the )?(?:max(?:imum)?(?: value)?(?: of this parameter)?(?: is|:)|(?:it |value )?(?:must |should |can )?(?:be )?(?:an? )?(?:positive )?(?:integer )?(?:less than or equal to|no (?:greater|more|larger) than|not (?:greater|more|larger) than|at most|cannot (?:exceed|be greater than|be larger than)|must not exceed|not exceed)) {NUMBER}{END}"
+    )
+);
 pattern!(BOTH, &format!(r"(?i)minimum value is {NUMBER},? and the (maximum) value is {NUMBER}{END}"));
 pattern!(BOTH_TURNED, &format!(r"(?i)maximum value is {NUMBER},? and the (minimum) value is {NUMBER}{END}"));
-pattern!(LENGTHS, &format!(r"(?i)(?:^|[^\d.-]){NUMBER} ?(?:to|-|–|~) ?{NUMBER} (?:unicode )?characters"));
-pattern!(
-    LONGEST,
-    &format!(
-        r"(?i)(?:maximum (?:of|length of|length is)|up to|at most|no more than|(?:cannot|can not|must not|not) exceed|a max(?:imum|\.)? of) {NUMBER} (?:unicode )?characters"
-    )
-);
 pattern!(LEADING, &format!("^{NUMBER}"));
 // How a sentence begins that holds whatever the case; `dim: 7 to 31 characters` does not.
 pattern!(
     PLAIN,
-    r"^(?:The (?:value|name|length|password)|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
+    r"^(?:(?:The|A|An|Each) (?:tag )?(?:value|name|key|length|password|description|ID)|Length|Format|UTC time|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
 );
 
+pattern!(AND_DEFAULT, r" and is \d+ by default$");
 // "can be set to 0" takes back what is said elsewhere.
 pattern!(EXCEPTION, r"(?i)\bcan (?:also )?be set to -?\d");
 
@@ -50,18 +52,12 @@ impl Reading<'_> {
     pub(super) fn limit(&mut self, aspect: Aspect, text: &str, line: u32) {
         let fits = match aspect {
             Aspect::MinLength | Aspect::MaxLength => matches!(self.ty, Some(Type::String)),
-            _ => self.is_number(),
+            // Of a row without a type, nobody knows whether its length is meant.
+            _ => self.is_number() && self.ty.is_some(),
         };
         let found = LEADING.find(text).and_then(|found| number(found.as_str()));
         if let Some(number) = found.filter(|_| fits) {
             self.say(aspect, Value::Number(number), line, Basis::Label);
-        }
-    }
-
-    /// `Array length: 1 - 50`.
-    pub(super) fn items(&mut self, text: &str, line: u32) {
-        if let (Some(found), Some(Type::Array(_))) = (BARE_RANGE.captures(text), self.ty) {
-            self.both(&found, (Aspect::MinItems, 1), (Aspect::MaxItems, 2), line, Basis::Label);
         }
     }
 
@@ -78,18 +74,8 @@ impl Reading<'_> {
         if self.is_number() && text.bytes().any(|byte| byte.is_ascii_digit()) {
             sentences(text).for_each(|sentence| self.bounds(sentence, line));
         }
-        if text.contains("characters") && self.ty == Some(&Type::String) {
-            for found in LENGTHS.captures_iter(text) {
-                let before = found.get(1).map_or("", |least| text[..least.start()].trim_end());
-                match before.ends_with("empty or") {
-                    true => self.one(&found, (Aspect::MaxLength, 2), line),
-                    false => self.both(&found, (Aspect::MinLength, 1), (Aspect::MaxLength, 2), line, Basis::Prose),
-                }
-            }
-            for found in LONGEST.captures_iter(text) {
-                self.one(&found, (Aspect::MaxLength, 1), line);
-            }
-        }
+        self.lengths(text, line);
+        self.counts(text, line);
     }
 
     /// What the items of a list say about limits; only those that hold whatever the case.
@@ -101,7 +87,7 @@ impl Reading<'_> {
                 }
                 _ => (None, item.inline.text.as_str()),
             };
-            if PLAIN.is_match(text) && !is_conditional(text) {
+            if is_plain(text) {
                 if label == Some(Label::Range) {
                     self.range(text, item.line);
                 }
@@ -117,13 +103,18 @@ impl Reading<'_> {
             self.doubtful |= EXCEPTION.is_match(sentence) || names_limits(sentence);
             return;
         }
+        let of_seconds = self.seconds;
         for found in RANGE.captures_iter(sentence) {
             let all = found.get(0).map_or(0..0, |all| all.range());
             // What stands before an "or" is allowed too.
             let whole = !sentence[..all.start].trim_end().ends_with(" or");
             let unit = |group| found.get(group).map(|unit| unit.as_str());
             let one_unit = unit(2).is_none() || unit(2) == unit(4);
-            if whole && one_unit && !sentence[all.end..].trim_start().starts_with("characters") {
+            let other = unit(4).is_some_and(|unit| ["minute", "hour", "day"].iter().any(|word| unit.starts_with(word)));
+            let after = sentence[all.end..].trim_start();
+            let of_length =
+                ["characters", "chars", "bytes", "digits", "letters"].iter().any(|word| after.starts_with(word));
+            if whole && one_unit && !(other && of_seconds) && !of_length && !after.starts_with("or ") {
                 self.both(&found, (Aspect::Minimum, 1), (Aspect::Maximum, 3), line, Basis::Prose);
             }
         }
@@ -151,17 +142,25 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether limits of values can be about the field: rows of a URI may have no type.
     fn is_number(&self) -> bool {
-        matches!(self.ty, Some(Type::Integer(_) | Type::Number(_)))
+        matches!(self.ty, Some(Type::Integer(_) | Type::Number(_)) | None)
     }
 
-    fn one(&mut self, found: &Captures<'_>, (aspect, group): (Aspect, usize), line: u32) {
+    pub(super) fn one(&mut self, found: &Captures<'_>, (aspect, group): (Aspect, usize), line: u32) {
         if let Some(number) = limit(found, group) {
             self.say(aspect, Value::Number(number), line, Basis::Prose);
         }
     }
 
-    fn both(&mut self, found: &Captures<'_>, least: (Aspect, usize), most: (Aspect, usize), line: u32, basis: Basis) {
+    pub(super) fn both(
+        &mut self,
+        found: &Captures<'_>,
+        least: (Aspect, usize),
+        most: (Aspect, usize),
+        line: u32,
+        basis: Basis,
+    ) {
         if let (Some(from), Some(to)) = (limit(found, least.1), limit(found, most.1))
             && from.as_f64() <= to.as_f64()
         {
@@ -180,13 +179,13 @@ fn limit(found: &Captures<'_>, group: usize) -> Option<Number> {
     number(found.get(group)?.as_str())
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(". ").map(|sentence| sentence.trim().trim_end_matches('.')).filter(|sentence| !sentence.is_empty())
-}
-
 /// Whether what is said holds only in some case, or can be changed.
 fn is_conditional(sentence: &str) -> bool {
-    let lower = sentence.to_ascii_lowercase();
+    let mut lower = sentence.to_ascii_lowercase();
+    // "ranges from 0 to 9 and is 3 by default" sets limits in any case.
+    if let Some(found) = AND_DEFAULT.find(&lower) {
+        lower.truncate(found.start());
+    }
     let starts = ["if ", "when ", "for ", "in ", "otherwise"].iter().any(|word| lower.starts_with(word));
     starts || [" if ", " when ", " for ", "by default"].iter().any(|word| lower.contains(word))
 }
@@ -194,5 +193,15 @@ fn is_conditional(sentence: &str) -> bool {
 /// Whether a text names limits at all.
 fn names_limits(text: &str) -> bool {
     let says = ["inimum value", "aximum value", "value range is"].iter().any(|words| text.contains(words));
-    says || RANGE.is_match(text) || LENGTHS.is_match(text) || LONGEST.is_match(text)
+    says || RANGE.is_match(text) || super::sizes::names_lengths(text)
+}
+
+/// Whether an item says something of the field whatever the case.
+pub(super) fn is_plain(item: &str) -> bool {
+    PLAIN.is_match(item) && !sentences(item).next().is_some_and(is_conditional)
+}
+
+/// `1 - 50`, and nothing else.
+pub(super) fn bare_range(text: &str) -> Option<Captures<'_>> {
+    BARE_RANGE.captures(text)
 }

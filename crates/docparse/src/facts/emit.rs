@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use contract::{Address, Basis, Contract, ExampleRole, Fact, Fate, Place, Row, Value};
+use contract::{Address, Basis, Confidence, Contract, ExampleRole, Fact, Fate, Place, Row, Value};
 
 use super::without_prose;
 
@@ -58,6 +58,17 @@ pub fn write(contract: &Contract, operation: &str, page: &str) -> String {
         line(&mut out, "    address", &scalar(&defect.address.to_string()));
         place(&mut out, "    ", &defect.at);
         line(&mut out, "    message", &quoted(&defect.message));
+        if defect.confidence != Confidence::High {
+            line(&mut out, "    confidence", defect.confidence.as_str());
+        }
+        if !defect.evidence.is_empty() {
+            out.push_str("    evidence:\n");
+        }
+        for evidence in &defect.evidence {
+            let column =
+                if evidence.at.column > 0 { format!(", column: {}", evidence.at.column) } else { String::new() };
+            let _ = writeln!(out, "      - {{line: {}{column}, says: {}}}", evidence.at.line, quoted(&evidence.says));
+        }
     }
     out.push_str(if contract.rows.is_empty() { "\nrows: []\n" } else { "\nrows:\n" });
     contract.rows.iter().for_each(|row| out.push_str(&self::row(row)));
@@ -151,7 +162,9 @@ fn scalar(text: &str) -> String {
     // `202 results[].id` is no number, whoever reads it.
     let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '_')
         || text.split_once(' ').is_some_and(|(status, path)| {
-            status.bytes().all(|byte| byte.is_ascii_digit()) && path.starts_with(|c: char| c.is_ascii_alphabetic())
+            !status.is_empty()
+                && status.bytes().all(|byte| byte.is_ascii_digit())
+                && path.starts_with(|c: char| c.is_ascii_alphabetic())
         });
     let plain = |c: char| c.is_ascii_alphanumeric() || " _-./{}[]<>()".contains(c);
     if begins && !word && !text.ends_with(' ') && text.chars().all(plain) { text.to_owned() } else { quoted(text) }

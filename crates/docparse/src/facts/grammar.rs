@@ -101,8 +101,13 @@ static DEFECT: Object = object(
         must("line", Is::Count),
         key("column", Is::Count),
         must("message", TEXT),
+        key("confidence", TEXT),
+        key("evidence", Is::List(&Is::Object(&EVIDENCE))),
     ],
 );
+
+static EVIDENCE: Object =
+    object("a statement of a defect", &[must("line", Is::Count), key("column", Is::Count), must("says", TEXT)]);
 
 /// One of `told`, `header`, `aside` and `unread` must be there: the reader sees to that.
 static ROW: Object = object(

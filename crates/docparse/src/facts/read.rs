@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use contract::{
-    Address, Aspect, Basis, Contract, Defect, Edition, Element, Example, ExampleRole, Fact, Fate, Place, Presence,
-    Problem, RequestLine, Row, Severity, Value, Witness,
+    Address, Aspect, Basis, Confidence, Contract, Defect, Edition, Element, Evidence, Example, ExampleRole, Fact, Fate,
+    Place, Presence, Problem, RequestLine, Row, Severity, Value, Witness,
 };
 use document::checker::Checker;
 use document::diagnostics::Diagnostics;
@@ -245,8 +245,15 @@ impl Reader<'_> {
 
     fn defect(&mut self, node: &Node) -> Option<Defect> {
         let (address, at) = (self.address(node), self.place(node));
-        let class = node.text_of("class")?.to_owned();
-        Some(Defect { class, address: address?, at, message: node.text_of("message")?.to_owned() })
+        let says = |node: &Node| node.text_of("says").map(str::to_owned);
+        let evidence = node.items_of("evidence").iter();
+        let evidence: Vec<Evidence> =
+            evidence.filter_map(|node| Some(Evidence { at: self.place(node), says: says(node)? })).collect();
+        let confidence = self.parsed(node.get("confidence"), |text| {
+            word(text, "confidence", &Confidence::ALL.map(|confidence| (confidence.as_str(), confidence)))
+        });
+        let defect = Defect::new(node.text_of("class")?, address?, at, node.text_of("message")?);
+        Some(Defect { evidence, ..defect.confidence(confidence.unwrap_or_default()) })
     }
 
     fn row(&mut self, node: &Node) -> Option<Row> {

@@ -11,12 +11,16 @@ use crate::sections::Section;
 
 // "Only lamps in the A, B or C state", "a lamp that is in the A state": what follows is a list.
 pattern!(CALLABLE, r"\b(?:[Oo]nly (?:\w+ ){1,3}(?:that are )?in|[Aa](?:n)? (?:\w+ ){1,3}that is in) (?:the )?");
+pattern!(DEPRECATED, r"^This (?:API|interface) (?:has been|is|was) (?:deprecated|discarded|abandoned)\b");
 pattern!(DONE, r"\b(?:is|are) \w+ only when (?:its|their|the) status is ");
 
 /// States what the prose says: which states allow the call, which one ends it, the name, the deprecation.
 pub(super) fn read(lowering: &mut Lowering<'_, '_>) {
     let walk = lowering.walk;
     for (spot, line, inline) in &walk.paragraphs {
+        if spot.section == Section::Function && DEPRECATED.is_match(&inline.text) {
+            lowering.set(&Address::Operation, *line, Aspect::Deprecated, Value::Flag(true), Basis::Prose);
+        }
         if !matches!(spot.section, Section::Function | Section::Constraints) || !inline.text.contains("stat") {
             continue;
         }
@@ -34,7 +38,8 @@ pub(super) fn read(lowering: &mut Lowering<'_, '_>) {
         lowering.set(&Address::Operation, name.number, Aspect::OperationId, value, Basis::Label);
     }
     let title = walk.title.as_deref().unwrap_or_default().to_ascii_lowercase();
-    if title.contains("(deprecated") || title.contains("(discarded") {
+    let words = ["(deprecated", "(discarded", "(abandoned", "deprecated)", "discarded)", "(废弃", "（废弃", "已废弃"];
+    if words.iter().any(|word| title.contains(word)) {
         let line = lowering.endpoint.line;
         lowering.set(&Address::Operation, line, Aspect::Deprecated, Value::Flag(true), Basis::Prose);
     }

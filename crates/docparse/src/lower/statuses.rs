@@ -1,6 +1,6 @@
 //! Which statuses a page knows, and which of them its unnamed tables describe.
 
-use contract::{Address, Fate, FieldPath, Status};
+use contract::{Address, Element, Fate, FieldPath, Status};
 
 use super::Lowering;
 use crate::links::Linked;
@@ -33,11 +33,18 @@ impl Lowering<'_, '_> {
         for (status, line) in said_statuses(self.walk) {
             self.element(Address::Response(status, FieldPath::root()), line);
         }
+        // Where nothing lists the statuses, the answers shown have some.
+        let told = |element: &Element| matches!(&element.address, Address::Response(Status::Code(_), _));
+        if !self.contract.elements.iter().any(told) {
+            for (status, line) in shown_statuses(self.walk) {
+                self.element(Address::Response(status, FieldPath::root()), line);
+            }
+        }
     }
 }
 
 /// The status of the response that a page describes without naming it.
-pub(super) fn success(walk: &Walk<'_>, linked: &Linked<'_>) -> Status {
+pub(crate) fn success(walk: &Walk<'_>, linked: &Linked<'_>) -> Status {
     let listed =
         walk.tables.iter().zip(&linked.tables).filter(|(_, read)| read.role == Role::Status).flat_map(|(found, _)| {
             found
@@ -52,7 +59,23 @@ pub(super) fn success(walk: &Walk<'_>, linked: &Linked<'_>) -> Status {
         _ => None,
     });
     let prose = said_statuses(walk).into_iter().map(|(status, _)| status);
-    listed.chain(prose).chain(named).find(|status| status.is_success()).unwrap_or(Status::Range(2))
+    let shown = shown_statuses(walk).into_iter().map(|(status, _)| status);
+    let all: Vec<Status> = listed.chain(prose).chain(named).chain(shown).collect();
+    // Some operations succeed with a redirection or with several choices.
+    let normal = |status: &Status| matches!(status, Status::Code(300..=399));
+    let found = all.iter().find(|status| status.is_success()).or_else(|| all.iter().find(|status| normal(status)));
+    found.copied().unwrap_or(Status::Range(2))
+}
+
+/// The status lines of the answers shown: `HTTP/1.1 204 No Content`.
+fn shown_statuses(walk: &Walk<'_>) -> Vec<(Status, u32)> {
+    let shown = walk.codes.iter().filter(|(spot, _)| spot.section == Section::ResponseExample);
+    let shown = shown.filter_map(|(_, lines)| {
+        let line = lines.iter().find(|line| !line.is_blank())?;
+        let (_, code) = line.text.trim().strip_prefix("HTTP/")?.split_once(' ')?;
+        Some((status(code.trim())?, line.number))
+    });
+    shown.collect()
 }
 
 /// Codes that the status section gives in words: `200`, `Normal: 200`, `Status Code: 202.`

@@ -1,6 +1,6 @@
 //! Grid tables: cells in a frame of `+`, `-` and `|`.
 
-use crate::blocks::{Cell, Line, Row, Table};
+use crate::blocks::{Cell, Line, Repeats, Row, Table, trim_end};
 
 use super::Report;
 
@@ -19,10 +19,11 @@ pub(super) fn is_border(text: &str) -> bool {
 /// Reads the table whose first line is `lines[0]`, a border; and how many lines it took.
 pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, usize) {
     let first = lines[0];
-    let edges: Vec<usize> = first.text.bytes().enumerate().filter(|(_, b)| *b == b'+').map(|(at, _)| at).collect();
+    let edges = edges(lines);
     let columns = edges.len() - 1;
     let mut table = Table { line: first.number, ..Table::default() };
-    let mut row = Row { line: 0, cells: vec![Cell::default(); columns] };
+    let mut row = Row::default();
+    let mut repeats = Repeats::default();
     let mut ragged = false;
     let mut taken = 1;
     for &line in &lines[1..] {
@@ -31,27 +32,30 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
             break;
         }
         taken += 1;
+        repeats.read(line.text.len());
         if closes {
             if line.text.len() != first.text.len() && !ragged {
                 ragged = true;
                 let message = format!("this border is not as long as the one in line {}", first.number);
                 report.error("ragged-table", line.number, line.column, message, HELP);
             }
-            let full = std::mem::replace(&mut row, Row { line: 0, cells: vec![Cell::default(); columns] });
+            let full = std::mem::take(&mut row);
             if full.line == 0 {
                 // Two borders in a row close nothing.
-            } else if line.text.as_bytes()[1] == b'=' && table.header.is_none() && table.rows.is_empty() {
-                table.header = Some(tidy(full));
             } else {
-                table.rows.push(tidy(full));
+                table.rows.push(tidy(full, columns));
+                if line.text.as_bytes()[1] == b'=' && table.header.is_none() {
+                    (table.header, table.more_headers) = header(std::mem::take(&mut table.rows));
+                }
             }
             continue;
         }
-        if is_partial(line.text) {
+        if is_partial(line.text, &edges) {
             // Some cells end here and others span on into the next row, where their text stands too.
-            let next = spanned(&row, line, &edges);
-            if row.line > 0 {
-                table.rows.push(tidy(std::mem::replace(&mut row, next)));
+            let next = spanned(&row, line, &edges, &mut repeats);
+            let full = std::mem::replace(&mut row, next);
+            if full.line > 0 {
+                table.rows.push(tidy(full, columns));
             }
             continue;
         }
@@ -68,7 +72,7 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
     }
     if row.line > 0 {
         let at = lines[taken - 1];
-        table.rows.push(tidy(row));
+        table.rows.push(tidy(row, columns));
         // A page that breaks off within a line is cut off, not ragged.
         report.problems.retain(|problem| problem.code != "ragged-table" || problem.at.line != at.number);
         let help = "the page seems cut off here: fetch it again";
@@ -77,24 +81,67 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
     (table, taken)
 }
 
-/// A cell shorter than its row ends in blank lines, which say nothing.
-fn tidy(mut row: Row<'_>) -> Row<'_> {
+/// Where the columns begin and end. Cells of the first row may span several: the first border need not show them all.
+fn edges(lines: &[Line<'_>]) -> Vec<usize> {
+    let crosses =
+        |text: &str| text.bytes().enumerate().filter(|(_, b)| *b == b'+').map(|(at, _)| at).collect::<Vec<_>>();
+    let first = lines[0].text;
+    let mut edges = crosses(first);
+    for line in lines[1..].iter().take_while(|line| line.text.starts_with(['|', '+'])) {
+        if line.text.len() == first.len() && line.text != first && is_border(line.text) {
+            let more = crosses(line.text);
+            if more.len() > edges.len() && edges.iter().all(|edge| more.contains(edge)) {
+                edges = more;
+            }
+        }
+    }
+    edges
+}
+
+/// A cell shorter than its row ends in blank lines, which say nothing. Of a table wider than any, rows have only the cells
+/// that stand there.
+fn tidy(mut row: Row<'_>, columns: usize) -> Row<'_> {
+    if row.cells.len() < columns && columns <= super::WIDE {
+        row.cells.resize(columns, Cell::default());
+    }
     for cell in &mut row.cells {
         while cell.lines.pop_if(|line| line.is_blank()).is_some() {}
     }
     row
 }
 
-/// A line inside the table that closes only some cells: `+----+    |`, `|    +----+`.
-fn is_partial(text: &str) -> bool {
-    let dashes = |part: &str| part.len() > 2 && part.bytes().all(|byte| matches!(byte, b'-' | b'+'));
-    text.starts_with('+') || (text.contains("+--") && text.ends_with(['+', '|']) && text.split([' ', '|']).any(dashes))
+/// The row that names the columns, and the rows that it is made of beside the first: what stands below the name of a
+/// group is the name of the column.
+fn header(rows: Vec<Row<'_>>) -> (Option<Row<'_>>, Vec<Row<'_>>) {
+    let mut rows = rows.into_iter();
+    let mut header = rows.next();
+    let heads: Vec<Row<'_>> = rows.collect();
+    for row in &heads {
+        let cells = header.iter_mut().flat_map(|header| &mut header.cells);
+        cells.zip(&row.cells).filter(|(_, more)| !more.is_empty()).for_each(|(cell, more)| cell.clone_from(more));
+    }
+    (header, heads)
 }
 
-fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize]) -> Row<'p> {
+/// A line inside the table that closes only some cells: `+----+    |`, `|    +----+`. It leads from one edge to the next,
+/// which the borders of a table in a cell do not.
+fn is_partial(text: &str, edges: &[usize]) -> bool {
+    if !text.contains("+-") {
+        return false;
+    }
+    let cuts = if text.is_ascii() { None } else { super::simple::byte_offsets(text, edges, true) };
+    let bytes = text.as_bytes();
+    cuts.as_deref().unwrap_or(edges).windows(2).any(|pair| {
+        bytes.get(pair[0]) == Some(&b'+')
+            && bytes.get(pair[0] + 1..pair[1]).is_some_and(|part| part.iter().all(|byte| *byte == b'-'))
+    })
+}
+
+fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize], repeats: &mut Repeats) -> Row<'p> {
     let closed = |column: usize| line.text.as_bytes().get(edges[column] + 1) == Some(&b'-');
-    let cell = |(column, cell): (usize, &Cell<'p>)| if closed(column) { Cell::default() } else { cell.clone() };
-    Row { line: line.number + 1, cells: row.cells.iter().enumerate().map(cell).collect() }
+    let cell = |(column, cell): (usize, &Cell<'p>)| if closed(column) { Cell::default() } else { repeats.repeat(cell) };
+    // It is a row once a line of its own follows.
+    Row { line: 0, cells: row.cells.iter().enumerate().map(cell).collect() }
 }
 
 /// Adds the cells of one line to the row; the byte at which it leaves the frame, where it does.
@@ -119,14 +166,14 @@ fn split<'p>(line: Line<'p>, edges: &[usize], row: &mut Row<'p>) -> Option<u32> 
     }
     // Out of line: the walls that stand free count as walls, and the rest of the line belongs to the last column.
     let mut walls: Vec<usize> = line.text.match_indices('|').map(|(at, _)| at).collect();
-    if walls.len() > cuts.len() {
+    if walls.len() > edges.len() {
         let closing = walls.pop().unwrap_or(line.text.len());
-        walls.truncate(cuts.len() - 1);
+        walls.truncate(edges.len() - 1);
         walls.push(closing);
     } else if !line.text.ends_with('|') {
         walls.push(line.text.len());
     }
-    for (column, pair) in walls.windows(2).enumerate() {
+    for (column, pair) in walls.windows(2).enumerate().take(edges.len() - 1) {
         push(row, column, line, pair[0] + 1, pair[1]);
     }
     Some(cuts.iter().find(|cut| !framed(**cut)).map_or(0, |cut| (*cut).min(line.text.len()) as u32))
@@ -140,12 +187,14 @@ fn push<'p>(row: &mut Row<'p>, column: usize, line: Line<'p>, start: usize, end:
     let Some(text) = line.text.get(start..end) else { return };
     let start = start + usize::from(text.starts_with(' '));
     let Some(piece) = line.part(start, end) else { return };
-    let piece = Line { text: piece.text.trim_end(), ..piece };
-    if let Some(cell) = row.cells.get_mut(column)
-        && !(cell.lines.is_empty() && piece.is_blank())
-    {
-        cell.lines.push(piece);
+    let piece = Line { text: trim_end(piece.text), ..piece };
+    if row.cells.get(column).is_none_or(|cell| cell.lines.is_empty()) && piece.is_blank() {
+        return;
     }
+    if row.cells.len() <= column {
+        row.cells.resize(column + 1, Cell::default());
+    }
+    row.cells[column].lines.push(piece);
 }
 
 #[cfg(test)]

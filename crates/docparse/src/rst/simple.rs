@@ -1,8 +1,6 @@
 //! Simple tables: columns under runs of `=`.
 
-use std::ops::Range;
-
-use crate::blocks::{Cell, Line, Row, Table};
+use crate::blocks::{Cell, Line, Row, Table, trim_end};
 
 use super::Report;
 
@@ -28,7 +26,9 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
         if is_border(line.text) {
             let more = lines[taken..].iter().take_while(|line| !line.is_blank()).any(|line| is_border(line.text));
             if table.header.is_none() && more {
-                table.header = merged(std::mem::take(&mut rows));
+                table.more_headers = rows.split_off(rows.len().min(1));
+                table.header = rows.pop();
+                table.more_headers.iter().for_each(|row| table.header.iter_mut().for_each(|header| go_on(header, row)));
                 continue;
             }
             closed = true;
@@ -47,9 +47,7 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
         match rows.last_mut() {
             // A row goes on while its first column is empty.
             Some(row) if cells.first().is_none_or(Cell::is_empty) => {
-                for (into, from) in row.cells.iter_mut().zip(cells) {
-                    into.lines.extend(from.lines);
-                }
+                extend(row, cells);
             }
             _ => rows.push(Row { line: line.number, cells }),
         }
@@ -63,44 +61,43 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
     (table, taken)
 }
 
-/// A header of several lines is one row.
-fn merged(rows: Vec<Row<'_>>) -> Option<Row<'_>> {
-    rows.into_iter().reduce(|mut all, row| {
-        for (into, from) in all.cells.iter_mut().zip(row.cells) {
-            into.lines.extend(from.lines);
-        }
-        all
-    })
+/// The words of a header of several rows are those of all of them.
+fn go_on<'p>(header: &mut Row<'p>, row: &Row<'p>) {
+    for (into, from) in header.cells.iter_mut().zip(&row.cells) {
+        into.lines.extend(&from.lines);
+    }
+}
+
+/// Adds lines to the cells of a row.
+fn extend<'p>(row: &mut Row<'p>, cells: Vec<Cell<'p>>) {
+    if row.cells.len() < cells.len() {
+        row.cells.resize(cells.len(), Cell::default());
+    }
+    for (into, from) in row.cells.iter_mut().zip(cells) {
+        into.lines.extend(from.lines);
+    }
 }
 
 fn is_underline(text: &str) -> bool {
     text.len() >= 3 && text.starts_with('-') && text.bytes().all(|byte| matches!(byte, b'-' | b' '))
 }
 
-fn columns(border: &str) -> Vec<Range<usize>> {
-    let mut columns = Vec::new();
-    let mut start = None;
-    for (at, byte) in border.bytes().chain([b' ']).enumerate() {
-        match (byte, start) {
-            (b'=', None) => start = Some(at),
-            (b' ', Some(from)) => {
-                columns.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    columns
+/// Where the columns begin.
+fn columns(border: &str) -> Vec<usize> {
+    let bytes = border.as_bytes();
+    (0..bytes.len()).filter(|at| bytes[*at] == b'=' && (*at == 0 || bytes[*at - 1] == b' ')).collect()
 }
 
 /// The cells of one line, and the first word that does not stand under its column.
-fn split<'p>(line: Line<'p>, columns: &[Range<usize>]) -> (Vec<Cell<'p>>, Option<Line<'p>>) {
-    let starts: Vec<usize> = columns.iter().map(|column| column.start).collect();
-    let cuts = if line.text.is_ascii() { None } else { byte_offsets(line.text, &starts, false) };
-    let cuts = cuts.unwrap_or(starts);
+fn split<'p>(line: Line<'p>, starts: &[usize]) -> (Vec<Cell<'p>>, Option<Line<'p>>) {
+    let cuts = if line.text.is_ascii() { None } else { byte_offsets(line.text, starts, false) };
+    let cuts = cuts.as_deref().unwrap_or(starts);
     let mut astray = None;
-    let mut cells = Vec::with_capacity(columns.len());
+    let mut cells = Vec::new();
     for (index, &start) in cuts.iter().enumerate() {
+        if start >= line.text.len() && cuts.len() > super::WIDE {
+            break;
+        }
         let end = cuts.get(index + 1).copied().unwrap_or(line.text.len()).min(line.text.len());
         let text = line.text.get(start.min(end)..end).unwrap_or_default();
         // A gap between columns is blank; only the last column may run on.
@@ -110,7 +107,7 @@ fn split<'p>(line: Line<'p>, columns: &[Range<usize>]) -> (Vec<Cell<'p>>, Option
         }
         let piece = line.part(start.min(end), end).filter(|piece| !piece.is_blank());
         cells.push(Cell {
-            lines: piece.map(|piece| Line { text: piece.text.trim_end(), ..piece }).into_iter().collect(),
+            lines: piece.map(|piece| Line { text: trim_end(piece.text), ..piece }).into_iter().collect(),
         });
     }
     (cells, astray)
@@ -119,6 +116,9 @@ fn split<'p>(line: Line<'p>, columns: &[Range<usize>]) -> (Vec<Cell<'p>>, Option
 /// Where display columns begin in a text that is not ASCII: first counting every character as one column, then wide
 /// ones as two, which is how the vendor's generator pads them. `walled` asks for a `|` there.
 pub(super) fn byte_offsets(text: &str, columns: &[usize], walled: bool) -> Option<Vec<usize>> {
+    // Of a table wider than any, only as much as the text can reach.
+    let reached = columns.partition_point(|column| *column <= 2 * text.len()) + 1;
+    let columns = &columns[..columns.len().min(reached.max(super::WIDE))];
     let mut best = None;
     for wide in [true, false] {
         let mut offsets = Vec::with_capacity(columns.len());

@@ -13,7 +13,7 @@ pub fn sarif(reports: &[Report]) -> Value {
     let results: Vec<Value> = reports.iter().flat_map(Report::findings).map(result).collect();
     let summary = |id: &str| {
         let base = id.split(':').next().unwrap_or(id);
-        RULES.iter().find(|rule| rule.id == base).map_or("Quirks apply to something.", |rule| rule.summary)
+        RULES.iter().find(|rule| rule.id == base).map_or_else(|| of_no_rule(base), |rule| rule.summary)
     };
     let found = reports.iter().flat_map(Report::findings).map(|finding| finding.rule.as_str());
     let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).chain(found).collect();
@@ -66,4 +66,8 @@ fn location(at: &Place, message: Option<String>) -> Value {
         location["message"] = json!({"text": message});
     }
     location
+}
+/// What is found beside the rules.
+fn of_no_rule(base: &str) -> &'static str {
+    if base == "unwritten" { "Our words are written." } else { "Quirks apply to something." }
 }

@@ -249,16 +249,10 @@ fn drop_defect(page: &Contract) -> Vec<Mutant> {
 
 fn add_defect(page: &Contract) -> Vec<Mutant> {
     let mut mutants = each(page, |page, of| {
-        page.defects.push(Defect {
-            class: "example-misfit".to_owned(),
-            address: of.address.clone(),
-            at: of.at.clone(),
-            message: "it does not fit".to_owned(),
-        });
+        page.defects.push(Defect::new("example-type", of.address.clone(), of.at.clone(), "it does not fit"));
         let known = page.defects.iter().filter(|defect| defect.address == of.address).count() > 1;
-        (!known).then(|| {
-            (format!("defect of {} added", of.address), of.address.clone(), &["defect:example-misfit"] as Rules)
-        })
+        (!known)
+            .then(|| (format!("defect of {} added", of.address), of.address.clone(), &["defect:example-type"] as Rules))
     });
     mutants.iter_mut().for_each(|mutant| mutant.alone = mutant.rules);
     mutants

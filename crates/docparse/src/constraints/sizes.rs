@@ -1,0 +1,166 @@
+//! How long a text and how many items a list may be.
+
+use contract::{Aspect, Basis, Type, Value};
+
+use super::limits::NUMBER;
+use super::sentences::{depends, sentences};
+use super::{About, Reading, Said, number};
+use crate::pattern::pattern;
+
+const CHARACTERS: &str = r"(?:unicode |english |ascii |chinese )?(?:characters|chars)\b";
+
+pattern!(LENGTHS, &format!(r"(?i)(?:^|[^\d.-]){NUMBER} ?(?:to|-|–|~|and) ?{NUMBER} {CHARACTERS}"));
+pattern!(
+    LONGEST,
+    &format!(
+        r"(?i)(?:maximum (?:of|length of|length is)|up to|at most|no more than|less than or equal to|(?:cannot|can not|must not|not) (?:exceed|be longer than)|not longer than|no longer than|max(?:imum|\.)? of|within) {NUMBER} (?:{CHARACTERS}|bytes\b)"
+    )
+);
+pattern!(
+    LENGTH,
+    &format!(
+        r"(?i)\blength (?:is |must be |should be )?(?:ranges? )?(?:from |between |of |: ?)?{NUMBER} ?(?:to|-|–|~|and) ?{NUMBER}(?:$|[.,;)]| {CHARACTERS}| bytes)"
+    )
+);
+pattern!(
+    MOST_LENGTH,
+    &format!(
+        r"(?i)\bmax(?:imum|\.) length (?:of (?:this parameter|the \w+) )?(?:is|:) ?{NUMBER}(?:$|[.,;)]| {CHARACTERS})"
+    )
+);
+pattern!(BYTES, &format!(r"(?i)\b(?:between|from) {NUMBER} (?:to|and) {NUMBER} bytes\b"));
+pattern!(LEAST_LENGTH, &format!(r"(?i)\b(?:at least|no less than|a minimum of) {NUMBER} {CHARACTERS}"));
+pattern!(
+    ITEMS,
+    &format!(
+        r"(?i)(?:(?:a )?maximum (?:of|number of \w+ is)|up to|at most|no more than|(?:cannot|must not|not) exceed) {NUMBER} (?:key-value |resource )?(\w+)"
+    )
+);
+pattern!(ITEMS_BETWEEN, &format!(r"(?i)\b(?:contains?|includes?|of|with) {NUMBER} (?:to|-|–) {NUMBER} (\w+)"));
+pattern!(LIST, r"(?i)\b(?:(\w+) )?(?:list|array)\b");
+
+impl Reading<'_> {
+    /// `Array length: 1 - 50`.
+    pub(super) fn items(&mut self, text: &str, line: u32) {
+        if let (Some(found), Some(Type::Array(_))) = (super::limits::bare_range(text), self.ty) {
+            self.both(&found, (Aspect::MinItems, 1), (Aspect::MaxItems, 2), line, Basis::Label);
+        }
+    }
+
+    /// What sentences say about the length of a text, or of each text of a list.
+    pub(super) fn lengths(&mut self, text: &str, line: u32) {
+        let about = match self.ty {
+            Some(Type::String) | None => About::Field,
+            Some(Type::Array(item)) if **item == Type::String => About::Item,
+            _ => return,
+        };
+        let names = text.contains("character") || text.contains("chars") || text.contains("bytes");
+        if !names && !text.contains("ength") {
+            return;
+        }
+        for sentence in sentences(text) {
+            if depends(sentence) {
+                self.doubtful |= names_lengths(sentence);
+                continue;
+            }
+            // Of a list, only what is said of each item is about texts.
+            let lower = sentence.to_ascii_lowercase();
+            let of_each = ["each ", "every ", "a single ", "one "].iter().any(|word| lower.contains(word));
+            if about == About::Item && !of_each || about == About::Field && of_each && !self.names_field(&lower) {
+                continue;
+            }
+            let before = self.said.len();
+            self.lengths_of(sentence, line);
+            for said in &mut self.said[before..] {
+                said.about = about.clone();
+            }
+        }
+    }
+
+    fn lengths_of(&mut self, sentence: &str, line: u32) {
+        for found in LENGTHS.captures_iter(sentence).chain(LENGTH.captures_iter(sentence)) {
+            let before = found.get(1).map_or("", |least| sentence[..least.start()].trim_end());
+            match before.ends_with("empty or") || before.ends_with("blank or") {
+                true => self.one(&found, (Aspect::MaxLength, 2), line),
+                false => self.both(&found, (Aspect::MinLength, 1), (Aspect::MaxLength, 2), line, Basis::Prose),
+            }
+        }
+        // A text of so many bytes has no more characters.
+        for found in LONGEST.captures_iter(sentence).chain(MOST_LENGTH.captures_iter(sentence)) {
+            self.one(&found, (Aspect::MaxLength, 1), line);
+        }
+        for found in BYTES.captures_iter(sentence) {
+            self.one(&found, (Aspect::MaxLength, 2), line);
+        }
+        for found in LEAST_LENGTH.captures_iter(sentence) {
+            self.one(&found, (Aspect::MinLength, 1), line);
+        }
+    }
+
+    /// What sentences say about how many items a list has: `A maximum of 10 tags`, of the field `tags`.
+    pub(super) fn counts(&mut self, text: &str, line: u32) {
+        let Some(Type::Array(_)) = self.ty else { return };
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        for sentence in sentences(text).filter(|sentence| !depends(sentence)) {
+            let lower = sentence.to_ascii_lowercase();
+            if ["each ", "every ", " per ", "by default", "a time"].iter().any(|word| lower.contains(word)) {
+                continue;
+            }
+            // "One tag list can contain …" is about the field `tags`, "one value list" is not.
+            let list = LIST.captures(sentence).is_some_and(|found| {
+                found.get(1).is_none_or(|of| {
+                    matches!(of.as_str(), "the" | "The" | "This" | "this" | "A" | "a") || self.is_called(of.as_str())
+                })
+            });
+            let other_list = LIST.is_match(sentence) && !list;
+            let mut say = |aspect, digits: &str| {
+                if let Some(number) = number(digits).filter(|number| number.is_u64()) {
+                    let value = Value::Number(number);
+                    self.said.push(Said { about: About::Field, aspect, value, line, basis: Basis::Prose });
+                }
+            };
+            let fits = |reading: &[&str], noun: &str| {
+                !other_list && (list || reading.contains(&noun) || matches!(noun, "items" | "elements"))
+            };
+            let nouns = plural_names(self.name);
+            let nouns: Vec<&str> = nouns.iter().map(String::as_str).collect();
+            if let Some((_, [least, most, noun])) = ITEMS_BETWEEN.captures(sentence).map(|found| found.extract())
+                && fits(&nouns, &noun.to_ascii_lowercase())
+            {
+                say(Aspect::MinItems, least);
+                say(Aspect::MaxItems, most);
+            } else if let Some((_, [most, noun])) = ITEMS.captures(sentence).map(|found| found.extract())
+                && fits(&nouns, &noun.to_ascii_lowercase())
+                && !matches!(noun, "characters" | "bytes" | "Unicode" | "chars")
+            {
+                say(Aspect::MaxItems, most);
+            }
+        }
+    }
+
+    fn is_called(&self, word: &str) -> bool {
+        let word = word.to_ascii_lowercase();
+        plural_names(self.name).iter().any(|name| *name == word || name.strip_suffix('s') == Some(&word))
+    }
+
+    /// Whether a sentence in lower case names the field, as in "each key" of the field `key`.
+    fn names_field(&self, sentence: &str) -> bool {
+        let last = self.name.rsplit(['_', '-', '.']).next().unwrap_or_default().to_ascii_lowercase();
+        !last.is_empty() && sentence.contains(&format!(" {last}"))
+            || !last.is_empty() && sentence.starts_with(&format!("each {last}"))
+    }
+}
+
+/// Whether a text names lengths at all.
+pub(super) fn names_lengths(text: &str) -> bool {
+    LENGTHS.is_match(text) || LONGEST.is_match(text)
+}
+
+/// The words by which a sentence may count the items of a list: of `security_groups`, also `groups`.
+fn plural_names(name: &str) -> Vec<String> {
+    let lower = name.to_ascii_lowercase();
+    let last = lower.rsplit(['_', '-', '.']).next().unwrap_or_default().to_owned();
+    [lower, last].into_iter().filter(|name| name.len() > 2 && name.ends_with('s')).collect()
+}

@@ -1,0 +1,105 @@
+//! Example bodies against JSON, and against the tables that describe them.
+
+mod allowed;
+mod around;
+mod fields;
+mod syntax;
+mod told;
+
+use std::collections::{HashMap, HashSet};
+
+use contract::{Address, Aspect, Defect, Example, ExampleRole, FieldPath, Misfit, fit};
+use serde_json::Value;
+
+pub(crate) use syntax::unparsable;
+
+use super::{Class, MOST};
+use crate::json;
+use crate::lower::Lowering;
+use crate::uri;
+use crate::walk::Answer;
+
+/// One misfit, the example that shows it first, and how many do.
+struct Group {
+    class: Class,
+    misfit: Misfit,
+    /// Which example of the page.
+    example: usize,
+    count: usize,
+}
+
+/// Example bodies that their tables do not allow: one defect for each address and aspect, however many examples show it.
+pub(super) fn find(lowering: &mut Lowering<'_, '_>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<(Address, Class, Option<Aspect>), usize> = HashMap::new();
+    for (example, shown) in lowering.contract.examples.iter().take(MOST).enumerate() {
+        for (class, misfit) in misfits(lowering, shown) {
+            let group = *known.entry((misfit.address.clone(), class, misfit.aspect)).or_insert(groups.len());
+            match groups.get_mut(group) {
+                Some(group) => group.count += 1,
+                None => groups.push(Group { class, misfit, example, count: 1 }),
+            }
+        }
+    }
+    let mut defects: Vec<Defect> = Vec::new();
+    for of_one in groups.chunk_by(|a, b| a.example == b.example) {
+        let Some(example) = of_one.first().and_then(|group| lowering.contract.examples.get(group.example)) else {
+            continue;
+        };
+        let pointers: HashSet<&str> = of_one.iter().map(|group| group.misfit.pointer.as_str()).collect();
+        let block = lowering.bodies.iter().find(|(line, _)| *line >= example.at.line);
+        let places = block.map(|(_, lines)| json::locate(lines, &pointers)).unwrap_or_default();
+        defects.extend(of_one.iter().map(|group| {
+            let place = places.get(group.misfit.pointer.as_str());
+            told::defect(lowering, group, example, place.copied())
+        }));
+    }
+    lowering.contract.defects.extend(defects);
+}
+
+/// What in an example its table does not allow, and what kind of contradiction each is.
+fn misfits(lowering: &Lowering<'_, '_>, example: &Example) -> Vec<(Class, Misfit)> {
+    let Some(body) = &example.body else { return Vec::new() };
+    if (example.role == ExampleRole::Response(None) && is_error(body)) || is_of_another(lowering, example) {
+        return Vec::new();
+    }
+    let (contract, root) = (&lowering.contract, root(lowering, example.role));
+    if let Some(misfit) = around::misfit(contract, &root, body) {
+        return vec![(Class::ExampleRoot, misfit)];
+    }
+    let misfits = fit(contract, &root, body).into_iter().take(MOST);
+    let mut found: Vec<(Class, Misfit)> =
+        misfits.filter_map(|misfit| Some((allowed::class(contract, &misfit)?, misfit))).collect();
+    // An example that leaves out most of what is mandatory in one object shows another form of it.
+    if found.iter().filter(|(class, _)| *class == Class::ExampleMissingField).count() > 2 {
+        found.retain(|(class, _)| *class != Class::ExampleMissingField);
+    }
+    found
+}
+
+/// The body that an example shows.
+fn root(lowering: &Lowering<'_, '_>, role: ExampleRole) -> Address {
+    match role {
+        ExampleRole::Request => Address::Request(FieldPath::root()),
+        ExampleRole::Response(status) => {
+            let status = status.unwrap_or_else(|| lowering.status(Answer::Unsaid));
+            Address::Response(status, FieldPath::root())
+        }
+    }
+}
+
+/// Whether an example's request line belongs to another operation of the page.
+fn is_of_another(lowering: &Lowering<'_, '_>, example: &Example) -> bool {
+    let Some(line) = &example.line else { return false };
+    let fits = |endpoint| uri::misfit(line, endpoint).is_none();
+    !fits(lowering.endpoint) && lowering.endpoints.iter().any(fits)
+}
+
+/// `{"error": {"code": …, "message": …}}`: pages show it below the answer of a success, after an *or*.
+fn is_error(body: &Value) -> bool {
+    let Some(fields) = body.as_object() else { return false };
+    let flat =
+        fields.keys().all(|key| key.starts_with("error") || key == "request_id") && fields.contains_key("error_code");
+    let only = Some(fields).filter(|fields| fields.len() == 1).and_then(|fields| fields.values().next());
+    flat || only.is_some_and(|inside| inside.get("code").is_some() && inside.get("message").is_some())
+}
