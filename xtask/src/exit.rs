@@ -8,7 +8,7 @@ use std::process::{ExitCode, Termination};
 pub enum Exit {
     /// Everything is as it should be.
     Ok = 0,
-    /// Page, spec and Rust disagree somewhere, and no quirk says why.
+    /// Page, spec and Rust disagree somewhere, and no quirk says why; or a table row of a page is not accounted for.
     Findings = 1,
     /// The command line was not understood (clap exits with it), or names a service or workspace that there is not.
     Usage = 2,

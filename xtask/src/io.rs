@@ -21,9 +21,25 @@ pub(crate) fn problem(path: &str, done: &str, err: &Error) -> Problem {
     }
 }
 
+/// No page, spec or source file is larger; what is, is something else.
+const LARGEST: u64 = 64 << 20;
+
+/// The bytes of a file. A pipe or a device is none: it may never end.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
+    let data = std::fs::metadata(path)?;
+    if !data.is_file() && !data.is_dir() {
+        return Err(Error::new(ErrorKind::InvalidInput, "it is no file, but a pipe or a device"));
+    }
+    if data.is_file() && data.len() > LARGEST {
+        let message = format!("it has {} bytes, and no file that belongs here has more than {LARGEST}", data.len());
+        return Err(Error::new(ErrorKind::FileTooLarge, message));
+    }
+    std::fs::read(path)
+}
+
 /// The bytes of a file; `None` if it is not there.
 pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
-    match std::fs::read(path) {
+    match read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(err) if err.kind() == ErrorKind::NotFound => Ok(None),
         Err(err) => Err(err),

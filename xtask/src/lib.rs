@@ -8,6 +8,7 @@ mod io;
 mod lists;
 mod mock;
 mod mode;
+mod new;
 mod quirks;
 mod render;
 mod roots;

@@ -3,6 +3,9 @@
 use clap::Parser;
 use xtask::{Cli, Exit};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Exit {
     Cli::parse().run()
 }

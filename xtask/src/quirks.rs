@@ -47,7 +47,8 @@ pub(crate) fn read(workspace: &Workspace, service: &str, operations: &[&str]) ->
     }
 }
 
-fn parse(bytes: &[u8], path: &str, operations: &[&str]) -> Result<Vec<Quirk>, Vec<Problem>> {
+/// Reads quirks as [`read`] does, from a text at hand.
+pub(crate) fn parse(bytes: &[u8], path: &str, operations: &[&str]) -> Result<Vec<Quirk>, Vec<Problem>> {
     let mut diagnostics = Diagnostics::default();
     let file = diagnostics.add_file(path.to_owned());
     let node = document::yaml::parse(bytes, file, &mut diagnostics);
@@ -59,6 +60,11 @@ fn parse(bytes: &[u8], path: &str, operations: &[&str]) -> Result<Vec<Quirk>, Ve
         }
     }
     if diagnostics.has_errors() { Err(diagnostics.into_problems()) } else { Ok(quirks) }
+}
+
+/// Whether a part of a quirk is still to be written by a person.
+pub(crate) fn is_unwritten(quirk: &Quirk) -> bool {
+    [&quirk.page_says, &quirk.we_do, &quirk.evidence, &quirk.until].into_iter().any(|text| contract::is_unwritten(text))
 }
 
 /// The quirks of an entry. What is missing from it has been told by the grammar.

@@ -5,7 +5,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use contract::{Place, Problem, Severity};
 
-use crate::{Exit, io};
+use crate::{Exit, docs, io};
 
 /// Longer source lines are not shown: they would bury the message.
 const LONGEST_LINE: usize = 200;
@@ -34,8 +34,9 @@ pub(crate) fn report(problems: &[Problem], root: Option<&Path>) -> Exit {
 /// How a run ends for a problem.
 fn exit(problem: &Problem) -> Exit {
     match problem.code {
+        docs::LEDGER => Exit::Findings,
         "io" | io::HALF => Exit::Io,
-        "unknown-service" | "no-workspace" | "no-pages" => Exit::Usage,
+        "unknown-service" | "no-workspace" | "no-pages" | "ambiguous-page" => Exit::Usage,
         _ => Exit::BadInput,
     }
 }
@@ -130,7 +131,7 @@ impl Source {
     fn read(place: &Place, root: &Path) -> Option<Self> {
         let index = place.line.checked_sub(1)? as usize;
         // Specs lie below the root; pages lie wherever the command line says.
-        let bytes = std::fs::read(root.join(&*place.file)).or_else(|_| std::fs::read(&*place.file)).ok()?;
+        let bytes = io::read(&root.join(&*place.file)).or_else(|_| io::read(Path::new(&*place.file))).ok()?;
         let line = bytes.split(|b| *b == b'\n').nth(index)?;
         let text = String::from_utf8_lossy(line).trim_end_matches('\r').to_owned();
         let fit = text.chars().count() <= LONGEST_LINE && text.chars().all(|c| c == '\t' || !c.is_control());

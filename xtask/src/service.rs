@@ -21,12 +21,16 @@ pub struct Testimonies {
     pub quirks: Vec<Quirk>,
     /// What could not be read in the generated Rust.
     pub unread: Vec<Problem>,
+    /// Where words of ours are still to be written.
+    pub unwritten: Vec<Place>,
 }
 
 impl Testimonies {
     /// Judges them.
     pub fn judge(&self) -> Report {
-        fidelity::judge(&self.service, &self.cases, &self.quirks, &self.unread)
+        let mut report = fidelity::judge(&self.service, &self.cases, &self.quirks, &self.unread);
+        report.loose.extend(self.unwritten.iter().map(|at| fidelity::unwritten(&self.service, at)));
+        report
     }
 }
 
@@ -95,7 +99,10 @@ pub fn testimonies(
         return Err(problems);
     }
     let cases = cases.into_values().collect();
-    Ok(Testimonies { service: service.name.clone(), cases, quirks, unread: surface.problems })
+    let mut unwritten = service.unwritten.clone();
+    unwritten.extend(quirks.iter().filter(|quirk| quirks::is_unwritten(quirk)).map(|quirk| quirk.at.clone()));
+    unwritten.dedup();
+    Ok(Testimonies { service: service.name.clone(), cases, quirks, unread: surface.problems, unwritten })
 }
 
 /// The pages that service.toml names, against the facts on file: they are to be the same.

@@ -119,6 +119,27 @@ impl Workspace {
         self.below(&format!("crates/{crate_name}/src/generated"))
     }
 
+    /// The folder of a client crate, from the top folder.
+    pub(crate) fn crate_folder(&self, crate_name: &str) -> String {
+        self.below(&format!("crates/{crate_name}"))
+    }
+
+    /// What the names of client crates of this root begin with: `huaweicloud`, or the name of the root's folder.
+    pub(crate) fn crate_prefix(&self) -> &str {
+        let folder = self.prefix.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        if folder.is_empty() { "huaweicloud" } else { folder }
+    }
+
+    /// Where this root lies below the top folder: `.` for the top folder itself.
+    pub(crate) fn place(&self) -> &str {
+        if self.is_top() { "." } else { self.prefix.trim_end_matches('/') }
+    }
+
+    /// A workspace that is nowhere: for what is made in memory alone.
+    pub(crate) fn nowhere() -> Self {
+        Self { root: PathBuf::new(), prefix: String::new() }
+    }
+
     /// The folder of a service's facts files, from the top folder.
     pub fn documented_folder(&self, service: &str) -> String {
         self.below(&format!("specs/{service}/documented"))

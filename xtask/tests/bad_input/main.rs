@@ -13,3 +13,4 @@ mod roots;
 mod scratch;
 mod services;
 mod specs;
+mod strange_files;

@@ -1,0 +1,201 @@
+//! Drafts: from a page to a spec that a person goes on with.
+
+mod decisions;
+mod draft;
+mod examples;
+mod fresh;
+mod home;
+mod name;
+mod operation;
+mod page;
+mod part;
+mod rules;
+mod schemas;
+mod shared;
+mod survey;
+
+use contract::{Aspect, Edition, Place, Problem};
+
+use crate::cli::NewOperation;
+use crate::mode::Made;
+use crate::{Exit, Mode, Workspace, io, render};
+use draft::Draft;
+use fresh::Fresh;
+use home::Home;
+use operation::Naming;
+use page::Source;
+pub(crate) use survey::survey;
+
+/// Drafts an operation from its page, and writes all of it or nothing.
+pub(crate) fn operation(workspace: &Workspace, wanted: &NewOperation) -> Exit {
+    match made(workspace, wanted).and_then(|(home, draft)| write(&home, &draft).map(|made| (home, draft, made))) {
+        Ok((home, draft, made)) => tell(&home, &draft, &made),
+        Err(problems) => render::report(&problems, Some(workspace.root())),
+    }
+}
+
+/// The draft, and the service that it belongs to.
+fn made(workspace: &Workspace, wanted: &NewOperation) -> Result<(Home, Draft), Vec<Problem>> {
+    let roots = workspace.roots()?;
+    let source = source(wanted, &roots)?;
+    let home = home(workspace, &roots, wanted, &source)?;
+    let naming = naming(&home, &source, wanted.stem.as_deref())?;
+    home.refuse_known(&spec::stem(&naming.id), &page::line(&source.contract)).map_err(|problem| vec![problem])?;
+    let draft = draft::draft(&home, &source, &naming)?;
+    Ok((home, draft))
+}
+
+/// Reads the page, and chooses its operation.
+fn source(wanted: &NewOperation, roots: &[Workspace]) -> Result<Source, Vec<Problem>> {
+    let label = wanted.page.to_string_lossy();
+    let bytes = io::read(&wanted.page).map_err(|err| vec![io::problem(&label, "read", &err)])?;
+    let edition: Edition = page::edition(&wanted.page, wanted.edition.clone());
+    // A root that brings its pages along names them from there on.
+    let own = roots.iter().filter_map(|root| Some(root.root().join(root.pages_folder()?)));
+    let canonical = |path: &std::path::Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut own = own.filter(|pages| canonical(&wanted.page).starts_with(canonical(pages)));
+    let pages = wanted.pages.clone().or_else(|| own.next());
+    let path = page::below(&wanted.page, pages.as_deref(), &edition).map_err(|problem| vec![problem])?;
+    let mut read = docparse::read(&bytes, &path, &edition);
+    for problem in &mut read.problems {
+        problem.at.file = label.as_ref().into();
+    }
+    let title = read.title.clone();
+    let contract = page::choose(read, &label, wanted.operation.as_deref())?;
+    Ok(Source { contract, title, edition, path })
+}
+
+/// The service that is meant: the named one, or the one that has pages beside the page, or a new one.
+fn home(
+    workspace: &Workspace,
+    roots: &[Workspace],
+    wanted: &NewOperation,
+    source: &Source,
+) -> Result<Home, Vec<Problem>> {
+    let homes = workspace.homes(&[])?;
+    let has_page_beside = |pages: &spec::Manifest| {
+        let mut pages = pages.pages.values().flatten();
+        pages.any(|(edition, page)| page::service_folder(&page.path, edition) == source.service_folder())
+    };
+    let named = |name: &str| homes.iter().find(|home| home.service == *name);
+    let name = wanted.service.clone().unwrap_or_else(|| service_name(source));
+    let found = match &wanted.service {
+        Some(name) => named(name),
+        None => homes
+            .iter()
+            .find(|home| {
+                let service = crate::service::load(&home.workspace, &home.service);
+                service.is_ok_and(|(service, _)| has_page_beside(&service.manifest))
+            })
+            .or_else(|| named(&name)),
+    };
+    if let Some(found) = found {
+        return Home::open(&found.workspace, &found.service);
+    }
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(fits) {
+        let problem = Problem::error("service-name", Place::file("specs"), format!("`{name}` is no name of a service"));
+        return Err(vec![problem.help("use lower-case letters, digits and `-`, as in `--service drs`")]);
+    }
+    let into = wanted.into.as_ref().map_or_else(|| ".".to_owned(), |into| into.to_string_lossy().into_owned());
+    let into = into.trim_start_matches("./").trim_end_matches('/');
+    let root = roots.iter().find(|root| root.place() == into || (root.is_top() && into.is_empty()));
+    let root = root.ok_or_else(|| {
+        let listed: Vec<&str> = roots.iter().map(Workspace::place).collect();
+        let message = format!("`{into}` is no root of this workspace");
+        let problem = Problem::error("no-workspace", Place::file("Cargo.toml"), message);
+        vec![problem.help(format!("the roots are: {}", listed.join(", ")))]
+    })?;
+    Ok(Home::fresh(root, &name, &Fresh::new(root, &name, source)))
+}
+
+/// The name of a new service: that of the folder of its pages.
+fn service_name(source: &Source) -> String {
+    let folder = source.service_folder().and_then(|folder| folder.rsplit('/').next()).unwrap_or("service");
+    let name: String =
+        folder.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let name = name.trim_matches('-');
+    if name.starts_with(|c: char| c.is_ascii_lowercase()) { name.to_owned() } else { format!("service-{name}") }
+}
+
+/// What the draft is called.
+fn naming(home: &Home, source: &Source, stem: Option<&str>) -> Result<Naming, Vec<Problem>> {
+    let id = match stem {
+        Some(stem) => {
+            let id = schemas::type_name(stem);
+            if spec::stem(&id) != stem {
+                let at = Place::file("--stem");
+                let problem = Problem::error("operation-name", at, format!("`{stem}` is no stem of an operation"));
+                return Err(vec![problem.help(format!("write the name in snake_case, as in `{}`", spec::stem(&id)))]);
+            }
+            id
+        }
+        None => match source.told(Aspect::OperationId) {
+            "" => {
+                let (method, path) = (source.told(Aspect::Method), source.told(Aspect::Path));
+                name::operation_id(source.title.as_deref(), method, path)
+            }
+            told => schemas::type_name(told),
+        },
+    };
+    Ok(Naming { id, service: home.title.clone(), url: source.url(), tag: home.tag(&source.path) })
+}
+
+/// Writes the draft: every file or none, and none over another.
+fn write(home: &Home, draft: &Draft) -> Result<Made, Vec<Problem>> {
+    let root = home.workspace.root();
+    let mut problems = Vec::new();
+    for (path, text) in &draft.new {
+        match io::read_if_there(&root.join(path)) {
+            // The page may be locked already: its facts are the same.
+            Ok(Some(bytes)) if bytes != text.as_bytes() => {
+                let problem = Problem::error("file-exists", Place::file(path.as_str()), "the file is there already");
+                problems.push(problem.help("a draft goes over nothing: remove the file, or name another `--stem`"));
+            }
+            Ok(_) => {}
+            Err(err) => problems.push(io::problem(path, "read", &err)),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let (generated, folder) = &draft.generated;
+    let files = draft.new.iter().chain(&draft.grown).chain(generated);
+    let files = files.map(|(path, text)| (path.clone(), text.clone())).collect();
+    let made = Made { files, owned: vec![folder.clone()] };
+    let changes = Mode::Write.apply(root, &made)?;
+    Mode::Write.tell(&changes, made.files.len(), "files of the draft", "");
+    Ok(made)
+}
+
+/// Says what there is to be done.
+fn tell(home: &Home, draft: &Draft, made: &Made) -> Exit {
+    let is_ours = |path: &String| !draft.generated.0.contains_key(path);
+    let ours = made.files.iter().filter(|(path, _)| is_ours(path));
+    let count = |text: &str| text.matches(contract::UNWRITTEN).count();
+    let before = draft.grown.keys().map(|path| count(&home.before(path))).sum::<usize>();
+    let words = ours.map(|(_, text)| count(text)).sum::<usize>().saturating_sub(before);
+    for finding in &draft.left {
+        anstream::println!("{}", fidelity::display::finding(finding));
+    }
+    anstream::println!(
+        "\n`{}` of `{}` is drafted, and its client generated. What is left to do:",
+        draft.stem,
+        home.service
+    );
+    anstream::println!("- write our words: `{}` stands in {words} places", contract::UNWRITTEN);
+    if draft.quirks > 0 {
+        anstream::println!(
+            "- look at the quirks: {} drafted, {} of them to be decided, because the page contradicts itself or says what no spec can",
+            draft.quirks,
+            draft.undecided
+        );
+    }
+    if home.known.is_none() {
+        anstream::println!(
+            "- hold the endpoints in service.toml against the vendor's list, and name the new crate where CONTRIBUTING.md says"
+        );
+    }
+    anstream::println!("- run `cargo xtask generate`: it finds each word that is missing, and whatever is changed");
+    Exit::Ok
+}
