@@ -338,7 +338,7 @@ mod tests {
                 "default 300; minimum 3; maximum 86400",
             ),
             ("string", "If you do not set this parameter, **dim** is used by default.", "default dim"),
-            ("boolean", "If it is not set, the default value **false** is used.", "default false"),
+            ("boolean", "If it is not set, **false** is used by default.", "default false"),
             ("integer", "If not specified, the default value is 3.", "default 3"),
             ("string", "**Default Value**\n\nThe default value is **dim**.", "default dim"),
             ("string", "In the \"yyyy-mm-ddThh:mm:ssZ\" format.", "format date-time"),
