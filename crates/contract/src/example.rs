@@ -56,11 +56,14 @@ pub struct Example {
 /// The prefix of a string that stands for a sentence of the vendor's.
 pub const PROSE: &str = "(prose, ";
 
-/// Whether a string of an example is a sentence rather than a datum: three words or more.
+/// Whether a string of an example is a sentence rather than a datum: three words or more, or eight letters of Chinese,
+/// which has no blanks between words.
 ///
 /// Facts carry over, sentences do not: identifiers, codes, dates and names stay below that.
 pub fn is_prose(text: &str) -> bool {
-    text.starts_with(PROSE) || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3
+    let words = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let chinese = || text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
+    text.starts_with(PROSE) || words().count() >= 3 || chinese().count() >= 8
 }
 
 /// The JSON value with each sentence in it replaced by its length: `(prose, 54 characters)`.
@@ -92,6 +95,18 @@ mod tests {
             redact_prose(&example),
             json!({"id": "4c6ac8c0", "at": "2026-01-02 10:00:00 UTC", "msg": "(prose, 17 characters)", "n": [1, "ok now"]})
         );
+    }
+
+    #[test]
+    fn sentences_without_blanks_are_prose() {
+        for (text, expected) in [
+            ("路灯已经点亮，请稍后。", true),
+            ("路灯ID不存在或者已删除", true),
+            ("一号路灯", false),
+            ("4c6ac8c0路灯", false),
+        ] {
+            assert_eq!(is_prose(text), expected, "{text}");
+        }
     }
 
     #[test]

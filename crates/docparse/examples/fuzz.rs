@@ -4,7 +4,8 @@
 //! cargo run --release -p docparse --example fuzz -- --seconds 60 [--seed N] [PAGE or FOLDER]...
 //! ```
 //!
-//! First come the shapes of `tests/robust`, a megabyte of each. Without pages, ours are mixed. A page that breaks something is made small, and left in the folder for temporary files.
+//! First come the shapes of `tests/robust`, a megabyte of each. Without pages, ours are mixed. A page that breaks
+//! something is made small, and left in the folder for temporary files.
 
 #[path = "../tests/robust/check.rs"]
 mod check;

@@ -1,7 +1,7 @@
 //! The words of the grammar as the vendor's Chinese pages write them.
 //!
-//! Only words that structure a page are here: headings, columns, captions, labels, yes and no. The rules of the reader are
-//! written for their English counterparts, and so hold for both languages.
+//! Only words that structure a page are here: headings, columns, captions, labels, yes and no, and the types and units in
+//! cells. The rules of the reader are written for their English counterparts, and so hold for both languages.
 
 use std::borrow::Cow;
 
@@ -195,22 +195,31 @@ pub(crate) fn english(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let bare = bare.trim_end_matches([':', '：', '。']);
-    let word = bare.strip_suffix("（可选）").or_else(|| bare.strip_suffix("(可选)")).unwrap_or(bare);
-    let known = |word: &str| WORDS.iter().find(|(chinese, _)| chinese.eq_ignore_ascii_case(word));
-    let shorter = || ["说明", "列表"].iter().find_map(|tail| known(word.strip_suffix(tail)?));
-    match known(word).or_else(shorter) {
-        Some((_, english)) => Cow::Borrowed(english),
-        None => Cow::Borrowed(text),
-    }
+    let word = bare(text);
+    // Captions add such words: `查询参数列表`.
+    let shorter = || ["说明", "列表"].iter().find_map(|tail| counterpart(word.strip_suffix(tail)?));
+    Cow::Borrowed(counterpart(&word).or_else(shorter).unwrap_or(text))
+}
+
+/// A phrase without blanks, and without the marks after it.
+fn bare(text: &str) -> String {
+    let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let word = whole.trim_end_matches([':', '：', '。']);
+    word.strip_suffix("（可选）").or_else(|| word.strip_suffix("(可选)")).unwrap_or(word).to_owned()
+}
+
+/// What the English pages say for exactly this word.
+fn counterpart(word: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(chinese, _)| chinese.eq_ignore_ascii_case(word)).map(|(_, english)| *english)
 }
 
 /// A type in the words of the English pages: `字符串数组` is an `Array of String`.
 pub(crate) fn ty(text: &str) -> Cow<'_, str> {
-    let whole = english(text);
-    if whole.is_ascii() {
-        return whole;
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    if let Some(english) = counterpart(&bare(text)) {
+        return Cow::Borrowed(english);
     }
     for (tail, shape) in [
         ("对象数组", "Array of {} objects"),
@@ -222,11 +231,11 @@ pub(crate) fn ty(text: &str) -> Cow<'_, str> {
         ("数据结构", "{}"),
         ("类型", "{}"),
     ] {
-        if let Some(of) = whole.trim_end().strip_suffix(tail).map(str::trim).filter(|of| !of.is_empty()) {
+        if let Some(of) = text.trim_end().strip_suffix(tail).map(str::trim).filter(|of| !of.is_empty()) {
             return Cow::Owned(shape.replace("{}", &ty(of)));
         }
     }
-    whole
+    Cow::Borrowed(text)
 }
 
 /// Words of captions that say what a table is about in the message, and nothing of its contents.
@@ -314,6 +323,9 @@ mod tests {
             ("字符串数组", "Array of String"),
             ("列表类型数据结构", "List"),
             ("lamp对象数组", "Array of lamp objects"),
+            ("字符串列表", "List of String"),
+            ("整数列表", "List of Integer"),
+            ("对象列表", "List of Object"),
             ("路灯", "路灯"),
         ] {
             assert_eq!(ty(chinese), expected, "{chinese}");

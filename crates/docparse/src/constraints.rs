@@ -19,7 +19,7 @@ mod values;
 pub(crate) use chinese::is_case as is_chinese_case;
 
 /// More than any description says by far: each of its facts is held against all others.
-const MOST: usize = 200;
+pub(crate) const MOST: usize = 200;
 
 /// A fact of a description, not yet at an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,10 +46,13 @@ pattern!(
     NULL,
     r"(?i)\b(?:set to|value of (?:this parameter|\w+) is|value (?:is|can be|can only be)|returned value) null\b"
 );
+// What stands right before one of these takes it back.
+pattern!(NOT, r"(?i)(?:\bnot|cannot|n't|\bnever)(?: be| been| to be| allowed to be| left empty or| empty or)* ?$");
 pattern!(DEPRECATED, r"(?i)\bth(?:is|e) (?:parameter|field) (?:is|has been) (?:deprecated|discarded)\b");
 
-/// What a description says about a field of that name and type.
-pub(crate) fn read(name: &str, parts: &[Part<'_>], ty: Option<&Type>) -> Vec<Said> {
+/// What a description says about a field of that name and type; `None` where it says [so much](MOST) that it describes no
+/// single field.
+pub(crate) fn read(name: &str, parts: &[Part<'_>], ty: Option<&Type>) -> Option<Vec<Said>> {
     // Where `Z` stands for an offset from UTC, the form is not that of RFC 3339.
     let offset = parts.iter().any(|part| part.inline.text.contains("offset"));
     let seconds = parts.iter().any(|part| part.inline.text.contains("second"));
@@ -72,7 +75,12 @@ pub(crate) fn read(name: &str, parts: &[Part<'_>], ty: Option<&Type>) -> Vec<Sai
 /// Whether a description says that the field is always `null`.
 pub(crate) fn is_always_null(parts: &[Part<'_>]) -> Option<u32> {
     let unused = |text: &str| text.contains("not used") || text.contains("reserved") || text.contains("Reserved");
-    parts.iter().find(|part| unused(&part.inline.text) && NULL.is_match(&part.inline.text)).map(|part| part.line)
+    parts.iter().find(|part| unused(&part.inline.text) && says_null(&part.inline.text)).map(|part| part.line)
+}
+
+/// Whether a text says that a field may be `null`. That it must not is no such statement, and none of another kind.
+fn says_null(text: &str) -> bool {
+    text.contains("null") && NULL.find_iter(text).any(|found| !NOT.is_match(&text[..found.start()]))
 }
 
 #[derive(Default)]
@@ -163,7 +171,7 @@ impl Reading<'_> {
         self.limits_in_list(phrase);
         for item in &phrase.items {
             let text = item.inline.text.as_str();
-            if text.contains("null") && NULL.is_match(text) {
+            if says_null(text) {
                 self.say(Aspect::Nullable, Value::Flag(true), item.line, Basis::Prose);
             }
             // An item that explains a value, or a case, says nothing of the field as such.
@@ -189,7 +197,7 @@ impl Reading<'_> {
         self.limits(text, line);
         self.formats(text, line);
         self.conditions(text, line);
-        if text.contains("null") && NULL.is_match(text) {
+        if says_null(text) {
             self.say(Aspect::Nullable, Value::Flag(true), line, Basis::Prose);
         }
         if (text.contains("eprecated") || text.contains("iscarded")) && DEPRECATED.is_match(text) {
@@ -199,10 +207,9 @@ impl Reading<'_> {
 
     /// Drops what a description says in two different ways with the same certainty, and what is less sure than
     /// something else it says.
-    fn only_certain(mut self) -> Vec<Said> {
-        // What says so much describes no single field.
+    fn only_certain(mut self) -> Option<Vec<Said>> {
         if self.said.len() + self.conditions.as_ref().map_or(0, |(sentences, _)| sentences.len()) > MOST {
-            return Vec::new();
+            return None;
         }
         if let Some((sentences, line)) = self.conditions.take() {
             let mut seen: Vec<String> = Vec::new();
@@ -233,7 +240,7 @@ impl Reading<'_> {
                 kept.push(fact.clone());
             }
         }
-        kept
+        Some(kept)
     }
 }
 
@@ -279,7 +286,7 @@ mod tests {
             };
             format!("{about}{} {}", said.aspect, said.value)
         };
-        read("lamps", &parts, Some(&ty)).into_iter().map(shown).collect::<Vec<_>>().join("; ")
+        read("lamps", &parts, Some(&ty)).unwrap_or_default().into_iter().map(shown).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
@@ -298,6 +305,11 @@ mod tests {
             ("integer", "How many. Minimum: **0** Maximum: **7**", "minimum 0; maximum 7"),
             ("string", "Its name. Minimum: **0**", "min-length 0"),
             ("string", "It contains 3 to 33 characters.", "min-length 3; max-length 33"),
+            (
+                "string",
+                "A text is 3 to 33 characters long, of letters and digits (0 to 9).",
+                "min-length 3; max-length 33",
+            ),
             ("string", "A sign cannot exceed 77 characters.", "max-length 77"),
             ("string", "Painted on a lamp, a maximum of 21 Unicode characters.", "max-length 21"),
             ("string", "A nickname, empty or 2 to 17 characters.", "max-length 17"),
@@ -310,6 +322,8 @@ mod tests {
             ("integer", "At dusk its maximum value is 91 and the minimum value is 3, dimly.", "minimum 3; maximum 91"),
             ("integer", "Greater than or equal to -7, which is all.", "minimum -7"),
             ("integer", "No less than 4.", "minimum 4"),
+            ("integer", "Value range: [1,100]", "minimum 1; maximum 100"),
+            ("integer", "Value range: 1,024 to 2,048", "minimum 1024; maximum 2048"),
             ("integer", "Value must be greater than 8.", "minimum 9"),
             ("integer", "A positive integer greater than 6.", "minimum 7"),
             ("integer", "How many. Value range: 16 to 256. More is refused.", "minimum 16; maximum 256"),
@@ -340,6 +354,10 @@ mod tests {
             ("string", "If you do not set this parameter, **dim** is used by default.", "default dim"),
             ("boolean", "If it is not set, **false** is used by default.", "default false"),
             ("integer", "If not specified, the default value is 3.", "default 3"),
+            ("string", "How it shines, which can be **dim** or **bright**.", "values dim, bright"),
+            ("string", "The value of this parameter can be **dim** or **bright**.", "values dim, bright"),
+            ("string", "How it shines. The value is **dim** or **bright**.", "values dim, bright"),
+            ("string", "Which lamp it is. It can be dim or bright.", ""),
             ("string", "**Default Value**\n\nThe default value is **dim**.", "default dim"),
             ("string", "In the \"yyyy-mm-ddThh:mm:ssZ\" format.", "format date-time"),
             (
@@ -373,6 +391,11 @@ mod tests {
             ("integer", "If lit, the maximum value is 91."),
             ("integer", "The maximum value is 77 lamps."),
             ("number", "Greater than 0"),
+            ("string", "It cannot be set to null."),
+            ("string", "It cannot be left empty or set to null."),
+            ("string", "Its port.\n\n-  It must not be set to null."),
+            ("integer", "Value range: 1,024"),
+            ("integer", "It ranges from 1 to 10 in dim mode and 1 to 20 in lit mode."),
             ("integer", "A lamp ranges from 1 to 77. If dim, it ranges from 0 to 7."),
             ("integer", "A positive integer greater than 5. Lamps can be set to 2 at will."),
             ("integer", "The minimum value is 61.\n\n-  dim: The minimum value is 17."),

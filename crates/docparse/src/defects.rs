@@ -9,7 +9,7 @@ mod statuses;
 mod urls;
 mod values;
 
-use contract::Confidence;
+use contract::{Confidence, Problem};
 
 pub use across::across;
 pub use classes::Class;
@@ -23,6 +23,12 @@ const MOST: usize = 50;
 
 /// Finds all that one page shows.
 pub(crate) fn find(lowering: &mut Lowering<'_, '_>) {
+    if lowering.contract.examples.len() > MOST {
+        leave_out(lowering, "examples");
+    }
+    if lowering.endpoint.variables().len() > MOST {
+        leave_out(lowering, "variables in its path");
+    }
     rows::find(lowering);
     paths::find(lowering);
     statuses::find(lowering);
@@ -36,6 +42,14 @@ pub(crate) fn find(lowering: &mut Lowering<'_, '_>) {
     }
     defects.sort_by(|a, b| (a.at.line, a.at.column, &a.class).cmp(&(b.at.line, b.at.column, &b.class)));
     defects.dedup();
+}
+
+/// Tells that there is more of something than is looked at.
+fn leave_out(lowering: &mut Lowering<'_, '_>, what: &str) {
+    let message = format!("the operation has more than {MOST} {what}; the rest is not checked");
+    let at = lowering.at(lowering.endpoint.line);
+    let help = "mend what is told, and read the page again";
+    lowering.contract.problems.push(Problem::warning("not-all-checked", at, message).help(help));
 }
 
 /// How sure is what follows from a fact: sentences are understood less surely than columns and labels.

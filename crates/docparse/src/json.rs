@@ -29,7 +29,7 @@ pub(crate) fn read(lines: &[Line<'_>]) -> Read {
     let text = joined(lines);
     let mut parser = Parser::new(&text, None);
     let value = parser.document();
-    let certain = parser.faults.iter().all(|(_, kind)| kind.is_mended());
+    let certain = !parser.gives_up() && parser.faults.iter().all(|(_, kind)| kind.is_mended());
     let starts = starts(&text);
     let faults = parser.faults.into_iter().map(|(at, kind)| {
         let (line, column) = place(lines, &text, &starts, at);
@@ -120,6 +120,14 @@ mod tests {
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_block_is_read_past_any_number_of_comments_but_not_of_mistakes() {
+        let list = |comma: &str| format!("[{}2]", format!("1{comma}\n").repeat(25));
+        let ones = "1,".repeat(25);
+        assert!(told(&list(", // one")).starts_with(&format!("[{ones}2] | ")));
+        assert!(told(&list(",,")).starts_with("- | "));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Reads a vendor's documentation page into contracts.
 //!
 //! The way of a page: its bytes are taken in (`capture`), read into a tree of blocks by the front end of its rendition
-//! (`rst`, `text`, `html`, `markdown`), walked over so that every block knows which section it stands in (`walk`); tables are recognised by
-//! their columns, captions and references (`tables`, `links`, `nesting`), and lowered to one [`Contract`] for each METHOD line
-//! (`lower`). Reading never fails: what is not understood keeps its words, and is counted in the ledger.
+//! (`rst`, `text`, `html`, `markdown`), walked over so that every block knows which section it stands in (`walk`); tables
+//! are recognised by their columns, captions and references (`tables`, `links`, `nesting`), and lowered to one [`Contract`]
+//! for each METHOD line (`lower`). Reading never fails: what is not understood keeps its words, and is counted in the
+//! ledger.
 //!
 //! This crate touches no network, knows no OpenAPI, and never asks what a spec says.
 
@@ -119,6 +120,7 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     page.tables = tally::tables(&walk, &linked, lower::success(&walk, &linked), !endpoints.is_empty());
     if !endpoints.is_empty() {
         page.problems.extend(elsewhere(&walk, &linked, &capture.file));
+        page.problems.extend(crowded(&linked, &capture.file));
         page.references = tally::references(&walk, &linked, &page);
     }
     let none = || walk.tables.iter().map(|found| vec![Some(aside()); found.table.rows.len()]).collect();
@@ -184,6 +186,20 @@ fn elsewhere(walk: &Walk<'_>, linked: &Linked<'_>, file: &std::sync::Arc<str>) -
         }
     }
     problems
+}
+
+/// The rows whose descriptions say too much to be about one field.
+fn crowded(linked: &Linked<'_>, file: &std::sync::Arc<str>) -> impl Iterator<Item = Problem> {
+    let rows = linked.tables.iter().flat_map(|read| &read.params).filter(|param| param.crowded);
+    rows.map(|param| {
+        let message = format!(
+            "the description of `{}` states more than {} facts; none of them is kept",
+            param.name,
+            constraints::MOST
+        );
+        Problem::warning("too-many-facts", Place::line(file.clone(), param.line), message)
+            .help("split the row: no description of one field says so much")
+    })
 }
 
 /// The words for types that we could not understand: facts about us, so problems and no defects.

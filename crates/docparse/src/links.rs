@@ -139,6 +139,14 @@ pub(crate) fn link<'p>(walk: &Walk<'p>, bodyless: bool, of_tags: bool) -> Linked
         }
         examples.nest(table, read, |row| links.contains_key(&(table, row)));
     }
+    // A list whose items have a table is one of objects, though its type says no more than `Array`.
+    for &(table, row) in linked.links.keys() {
+        let ty =
+            linked.tables.get_mut(table).and_then(|read| read.params.get_mut(row)).and_then(|param| param.ty.as_mut());
+        if let Some(ty) = ty.filter(|ty| **ty == Type::array(Type::Any)) {
+            *ty = Type::array(Type::Object(None));
+        }
+    }
     linked
 }
 

@@ -229,6 +229,11 @@ impl<'w, 'p> Lowering<'w, 'p> {
             || param.place.is_none() && named && param.outer.is_empty() && param.ty == Some(Type::String)
     }
 
+    /// Whether the URI names it in its query and not in its path.
+    fn is_in_query(&self, name: &str) -> bool {
+        !self.variables.iter().any(|known| known == name) && self.endpoint.query.iter().any(|(known, _)| known == name)
+    }
+
     fn address(&self, table: usize, param: &Param<'_>) -> Address {
         if let Some(place) = self.outside(table, param) {
             return Address::Parameter(place, param.name.clone());
@@ -238,6 +243,10 @@ impl<'w, 'p> Lowering<'w, 'p> {
         }
         let bare = param.name.trim_matches(['{', '}']);
         match self.linked.tables[table].role {
+            // A table of the path's parameters may go on with those that the URI has behind its `?`.
+            Role::Parameters(ParameterIn::Path) if self.is_in_query(bare) => {
+                Address::Parameter(ParameterIn::Query, bare.to_owned())
+            }
             Role::Parameters(place) => Address::Parameter(place, bare.to_owned()),
             Role::Uri if self.variables.iter().any(|name| name == bare) => {
                 Address::Parameter(ParameterIn::Path, bare.to_owned())

@@ -71,11 +71,16 @@ pub(crate) fn under_parents(rows: &mut [Param<'_>]) {
     let ways: Vec<Vec<Outer>> = (0..rows.len())
         .map(|row| {
             let mut way = Vec::new();
+            let mut seen = vec![row];
             let mut at = row;
-            // A way longer than the table leads in a circle.
-            while let Some(above) =
-                parents[at].as_deref().and_then(|name| first.get(name).copied()).filter(|_| way.len() < 16)
+            // Elements that lie in each other have no outermost: the way ends before it comes round. None of a body's is
+            // longer than this.
+            while let Some(above) = parents[at]
+                .as_deref()
+                .and_then(|name| first.get(name).copied())
+                .filter(|above| way.len() < 16 && !seen.contains(above))
             {
+                seen.push(above);
                 let ty = Some(rows[above].ty.clone().filter(has_fields).unwrap_or(Type::Object(None)));
                 way.insert(0, Outer { name: rows[above].name.clone(), ty, implied: None });
                 at = above;

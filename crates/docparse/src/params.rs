@@ -32,6 +32,8 @@ pub(crate) struct Param<'p> {
     pub(crate) place: Option<ParameterIn>,
     /// What the description says, phrase by phrase.
     pub(crate) said: Vec<Said>,
+    /// Whether the description says more than that of any field: then nothing of it is kept.
+    pub(crate) crowded: bool,
     pub(crate) words: Option<String>,
     /// Labels of the tables that its type, its name and its description refer to, the surest first.
     pub(crate) refs: Vec<&'p str>,
@@ -114,13 +116,15 @@ impl<'p> Param<'p> {
             let holder = std::mem::replace(&mut name, inner);
             outer.extend((!continues).then(|| Outer::implied(&holder, Type::Object(None), Basis::Column)));
         }
+        let said = constraints::read(&name, &parts, ty.as_ref());
         Self {
             line: row.line,
             outer,
             keys: false,
             continues,
             ty_basis,
-            said: constraints::read(&name, &parts, ty.as_ref()),
+            crowded: said.is_none(),
+            said: said.unwrap_or_default(),
             name,
             ty,
             max_length: read.as_ref().and_then(|read| read.max_length),

@@ -27,9 +27,11 @@ pub(crate) struct Report {
 impl Report {
     /// Tells of an error, unless many of the kind have been told: who mends the page begins with those.
     pub(crate) fn error(&mut self, code: &'static str, line: u32, column: u32, message: String, help: &str) {
-        if self.problems.iter().filter(|problem| problem.code == code).count() >= MOST {
-            return;
-        }
+        let message = match self.problems.iter().filter(|problem| problem.code == code).count() {
+            0..MOST => message,
+            MOST => format!("more than {MOST} of these; the rest is not told"),
+            _ => return,
+        };
         self.problems.push(Problem::error(code, Place::new(self.file.clone(), line, column), message).help(help));
     }
 }
@@ -212,4 +214,19 @@ fn field<'p>(line: Line<'p>) -> Option<(&'p str, Line<'p>)> {
     let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_- ".contains(&byte));
     let value = line.from(line.text.len() - value.len());
     (plain && (value.text.is_empty() || value.text.starts_with(' '))).then_some((name, value.trimmed()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_told_is_told_of_once() {
+        let mut report = Report { file: "page".into(), problems: Vec::new() };
+        (1..300).for_each(|line| report.error("ragged-table", line, 1, "a cell is missing".into(), "add it"));
+        report.error("truncated-table", 300, 1, "the table ends".into(), "fetch it again");
+        let told: Vec<_> = report.problems[99..].iter().map(|problem| (problem.at.line, &*problem.message)).collect();
+        let rest = "more than 100 of these; the rest is not told";
+        assert_eq!(told, [(100, "a cell is missing"), (101, rest), (300, "the table ends")]);
+    }
 }

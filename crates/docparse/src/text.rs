@@ -236,7 +236,7 @@ fn piped<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Table<'p>, usiz
         take(line, at == 0, usize::MAX, &mut header, &mut open);
         at += 1;
     }
-    let columns = lines[at].text.trim().matches('|').count() - 1;
+    let columns = lines[at].text.trim().trim_matches('|').split('|').count();
     if header.cells.len() != columns {
         ragged(report, lines[at], header.cells.len(), columns);
     }
@@ -290,6 +290,7 @@ fn row<'p>(lines: &[Line<'p>], columns: usize, report: &mut Report) -> (Row<'p>,
     if !open.is_empty() {
         row.cells.push(open);
     }
+    let taken = taken.max(1);
     if row.cells.len() != columns {
         match lines.get(taken) {
             Some(_) => ragged(report, lines[0], row.cells.len(), columns),

@@ -76,6 +76,12 @@ impl Grammar<'_> {
                     return Some(Type::array(inner(inside)?));
                 }
                 "" if open == '[' => return Some(Type::array(inner(inside)?)),
+                // One name in a dictionary is that of the object it is: `Dict<quotas>`.
+                "dict"
+                    if open != '[' && split_top(inside).is_none() && matches!(inner(inside), Some(Type::Object(_))) =>
+                {
+                    return inner(inside);
+                }
                 "map" | "hashmap" | "dict" | "map of" if open != '[' => {
                     let value = split_top(inside).map_or(inside, |(_, value)| value);
                     return Some(Type::map(value_of(inner(value)?)));
@@ -258,6 +264,8 @@ mod tests {
             ("Map<String,Array of :ref:`Job <j>` objects>", "map<array<object(Job)>>"),
             ("Array of Map<String,String> objects", "array<map<string>>"),
             ("list<dict>", "array<object>"),
+            ("Dict<quotas>", "object(quotas)"),
+            ("Dict<String,String>", "map<string>"),
             ("List <dict>", "array<object>"),
             ("List<tag>", "array<object(tag)>"),
             ("Array[String]", "array<string>"),

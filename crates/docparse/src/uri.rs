@@ -24,6 +24,17 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
+    /// Whether its path is that of another operation with values in place of the names.
+    fn is_example_of(&self, other: &Self) -> bool {
+        let is_value =
+            |text: &str| text.len() >= 6 && text.contains(|c: char| c.is_ascii_digit()) && !text.contains(['{', '}']);
+        let (ours, theirs) = (self.path.split('/'), other.path.split('/'));
+        self.method == other.method
+            && self.path != other.path
+            && ours.clone().count() == theirs.clone().count()
+            && ours.zip(theirs).all(|(ours, theirs)| ours == theirs || (theirs.starts_with('{') && is_value(ours)))
+    }
+
     /// The names in braces, in order.
     pub(crate) fn variables(&self) -> Vec<&str> {
         self.path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
@@ -41,17 +52,10 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OP
 pub(crate) fn endpoints(walk: &Walk<'_>, report: &mut Report) -> Vec<Endpoint> {
     let mut found: Vec<Endpoint> = Vec::new();
     let (mut path, mut method) = (None, None);
-    let mut push = |endpoint: Endpoint| {
-        if found.len() <= MOST
-            && !found.iter().any(|known| (&known.method, &known.path) == (&endpoint.method, &endpoint.path))
-        {
-            found.push(endpoint);
-        }
-    };
     let in_uri = |section: Section| section == Section::Uri;
     for (_, line, inline) in walk.paragraphs.iter().filter(|(spot, ..)| in_uri(spot.section)) {
         if let Some(endpoint) = endpoint(&inline.text, *line) {
-            push(endpoint);
+            push(&mut found, endpoint);
         }
         // Some pages write `PATH: /x` and `Method: GET` as two paragraphs.
         match inline.text.split_once([':', '：']).map(|(word, rest)| (word.trim().to_ascii_lowercase(), rest.trim())) {
@@ -62,18 +66,22 @@ pub(crate) fn endpoints(walk: &Walk<'_>, report: &mut Report) -> Vec<Endpoint> {
         if let (Some((path, line)), Some(method)) = (&path, &method)
             && let Some(endpoint) = self::endpoint(&format!("{method} {path}"), *line)
         {
-            push(endpoint);
+            push(&mut found, endpoint);
         }
     }
     if found.is_empty() {
-        found = in_tables(walk);
+        in_tables(walk).into_iter().for_each(|endpoint| push(&mut found, endpoint));
     }
     if found.is_empty() {
         for (_, lines) in walk.codes.iter().filter(|(spot, _)| in_uri(spot.section)) {
             let told = lines.iter().filter_map(|line| endpoint(line.text, line.number)).map(with_names);
-            found.extend(told.take(MOST + 1));
+            told.for_each(|endpoint| push(&mut found, endpoint));
         }
     }
+    let examples: Vec<bool> =
+        found.iter().map(|endpoint| found.iter().any(|other| endpoint.is_example_of(other))).collect();
+    let mut examples = examples.into_iter();
+    found.retain(|_| !examples.next().unwrap_or(false));
     if let Some(first) = found.get(MOST) {
         let message = format!("the page documents more than {MOST} operations; the rest is left out");
         let help = "split the page: no reader looks for so many operations on one";
@@ -81,6 +89,14 @@ pub(crate) fn endpoints(walk: &Walk<'_>, report: &mut Report) -> Vec<Endpoint> {
         found.truncate(MOST);
     }
     found
+}
+
+/// Adds an operation that is not known yet; of too many, the first that is too many shows it.
+fn push(found: &mut Vec<Endpoint>, endpoint: Endpoint) {
+    let same = |known: &Endpoint| (&known.method, &known.path) == (&endpoint.method, &endpoint.path);
+    if found.len() <= MOST && !found.iter().any(same) {
+        found.push(endpoint);
+    }
 }
 
 /// Some pages have a table for it, of a column for the method and one for the URI.
@@ -164,9 +180,9 @@ fn path(url: &str) -> Option<(String, Query)> {
     let part = |part: &str| {
         let (name, value) = part.split_once('=').map_or((part, None), |(name, value)| (name, Some(value)));
         let name = name.trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
-        // `versionId=versionID` names a value and gives none.
-        let (lower, of) = (name.to_ascii_lowercase(), value.unwrap_or_default().to_ascii_lowercase());
-        let value = value.filter(|_| !lower.contains(&of) && !of.contains(&lower));
+        // `versionId=versionID` and `max-keys=max` name a value and give none.
+        let bare = |text: &str| text.to_ascii_lowercase().replace(['_', '-'], "");
+        let value = value.filter(|value| !bare(name).starts_with(&bare(value)));
         let value = value.filter(|value| {
             !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
         });
@@ -250,6 +266,7 @@ mod tests {
             ("POST /v1/x/action?action=stop", "POST /v1/x/action action=stop"),
             ("GET /v1/x[?limit, offset ,name]", "GET /v1/x limit offset name"),
             ("GET /lamp?lit&max-lamps=max HTTP/1.1", "GET /lamp lit max-lamps"),
+            ("GET /v1/images?os=centos&version_id=versionID", "GET /v1/images os=centos version_id"),
             ("GET / HTTP/1.1", "GET /"),
             ("GET /v1/x (deprecated)", "GET /v1/x"),
             ("Get the list of tasks", "-"),

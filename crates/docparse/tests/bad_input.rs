@@ -142,6 +142,27 @@ fn objects_that_hold_each_other_over_and_over_are_cut_off() {
     assert!(page.contracts[0].problems.iter().any(|problem| problem.code == "too-many-fields"), "{:?}", page.problems);
 }
 
+#[test]
+fn what_is_left_out_is_told() {
+    let rule = "========= ======= ===========";
+    let table =
+        |row: &str| format!("Response\n--------\n\n{rule}\nParameter Type    Description\n{rule}\n{row}\n{rule}\n\n");
+    let example = |body: &str| format!("Example Response\n----------------\n\n::\n\n   {body}\n\n");
+    let fields: String = (0..60).map(|field| format!(r#", "f{field}": 1"#)).collect();
+    let limits: String = (0..150).map(|limit| format!("The value ranges from 1 to {}. ", limit + 2)).collect();
+    let one = table("id        String  Which one.");
+    for (rest, expected) in [
+        (one.clone() + &example(&format!(r#"{{"id": "a"{fields}}}"#)), "not-all-checked"),
+        (one.clone() + &example(r#"{"id": "a"}"#).repeat(51), "not-all-checked"),
+        (table(&format!("id        Integer {limits}")), "too-many-facts"),
+        (one.clone() + &example(r#"{"id": "a"}"#), ""),
+    ] {
+        let page = page(format!("{HEAD}{rest}").as_bytes());
+        let problems = page.problems.iter().chain(&page.contracts[0].problems);
+        assert_eq!(problems.map(|problem| problem.code).collect::<String>(), expected);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

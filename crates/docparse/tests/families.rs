@@ -49,6 +49,67 @@ fn a_page_may_document_several_operations() {
 }
 
 #[test]
+fn the_uri_with_values_in_it_is_an_example_of_the_operation() {
+    let uri = "GET /v1/{house_id}/lamps\n\nExample:\n\nGET /v1/3ac26c59e15a4a11/lamps";
+    assert_eq!(operations(&with_uri(uri)), ["GET /v1/{house_id}/lamps"]);
+    // A word is no value.
+    let both = "GET /v1/lamps/{lamp_id}\n\nGET /v1/lamps/detail";
+    assert_eq!(operations(&with_uri(both)), ["GET /v1/lamps/{lamp_id}", "GET /v1/lamps/detail"]);
+}
+
+#[test]
+fn rows_for_the_query_may_stand_among_those_for_the_path() {
+    let read = with_uri(
+        "GET /v1/{house_id}/lamps?from={from}
+
+.. table:: **Table 1** Path Parameters
+
+   ========= ========= ====== ===========
+   Parameter Mandatory Type   Description
+   ========= ========= ====== ===========
+   house_id  Yes       String Whose.
+   from      Yes       Long   Since when.
+   ========= ========= ====== ===========",
+    );
+    assert_eq!(told(&read), ["path house_id", "query from"]);
+    let from = read.contracts[0].get(&"query from".parse().unwrap()).unwrap();
+    assert_eq!(from.facts.ty(), Some(&contract::Type::int(64)));
+}
+
+#[test]
+fn a_list_of_whatever_with_a_table_is_one_of_objects() {
+    let read = with_response(
+        "
+========= ===== ======================================
+Parameter Type  Description
+========= ===== ======================================
+keepers   Array Who lights. See :ref:`Table 2 <l__t>`.
+========= ===== ======================================
+
+.. _l__t:
+
+.. table:: **Table 2** What is known
+
+   ========= ====== ===========
+   Parameter Type   Description
+   ========= ====== ===========
+   name      String How called.
+   ========= ====== ===========",
+    );
+    let keepers = read.contracts[0].get(&"2XX keepers".parse().unwrap()).unwrap();
+    assert_eq!(keepers.facts.ty().unwrap().to_string(), "array<object>");
+}
+
+#[test]
+fn an_operation_that_a_table_or_a_block_lists_twice_is_one() {
+    let rule = "====== =========";
+    let row = "GET    /v1/lamps";
+    let table = format!("{rule}\nMethod URI\n{rule}\n{row}\n{row}\n{rule}");
+    assert_eq!(operations(&with_uri(&table)), ["GET /v1/lamps"]);
+    assert_eq!(operations(&with_uri("::\n\n   GET /v1/lamps\n   GET /v1/lamps")), ["GET /v1/lamps"]);
+}
+
+#[test]
 fn a_host_and_a_query_are_no_part_of_the_path() {
     let read = with_uri("GET https://{Endpoint}/v3/lamps?limit={limit}&mode=all");
     assert_eq!(operations(&read), ["GET /v3/lamps"]);

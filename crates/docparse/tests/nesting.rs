@@ -71,6 +71,21 @@ Id      String Which one. Ancestor: Lamp or Bulb
     assert_eq!(ty(&read, "2XX Lamp.Bulb"), "object Column");
 }
 
+#[test]
+fn elements_that_name_each_other_as_parents_nest_once() {
+    let read = answered(
+        "
+======= ====== ==============================================
+Element Type   Description
+======= ====== ==============================================
+Lamp    XML    All of it. Parent: Bulb
+Bulb    XML    What shines. Parent: Lamp
+======= ====== ==============================================",
+        "   <Lamp/>",
+    );
+    assert_eq!(told(&read), ["2XX Bulb.Lamp", "2XX Lamp.Bulb"]);
+}
+
 const FLAT: &str = "
 ========= ====== ===========
 Parameter Type   Description

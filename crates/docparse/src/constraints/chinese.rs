@@ -1,9 +1,10 @@
 //! What the sentences of the Chinese pages say. Their labels have English counterparts, and need no rules of their own.
 
 use contract::{Aspect, Basis, Type, Value};
+use regex::Captures;
 use serde_json::Value as Json;
 
-use super::limits::NUMBER;
+use super::limits::{self, NUMBER};
 use super::{Reading, number};
 use crate::inline::Inline;
 use crate::lists::{self, Token};
@@ -14,12 +15,12 @@ const CHARACTERS: &str = r" ?(?:个|位)?(?:英文|中文|[Uu]nicode|UTF-8)?(?:�
 
 pattern!(
     LENGTH,
-    &format!(r"(?:长度(?:范围|限制)?(?:为|是|在|：|:)? ?)?\[?{NUMBER}(?:个字符|位)?{TO}{NUMBER}\]?(?:{CHARACTERS}|位)")
+    &format!(r"(?:长度(?:范围|限制)?(?:为|是|在|：|:)? ?)?\[?{NUMBER}(?:个字符|位)?{TO}{NUMBER}\]?{CHARACTERS}")
 );
 pattern!(
     BARE_LENGTH,
     &format!(
-        r"长度(?:取值)?(?:范围|限制)?(?:为|是|在|：|:)? ?\[?{NUMBER}{TO}{NUMBER}\]?(?:之间|个|位|字节)?(?:$|[，,；;])"
+        r"长度(?:取值)?(?:范围|限制)?(?:为|是|在|：|:)? ?\[?{NUMBER}位?{TO}{NUMBER}\]?(?:位|(?:之间|个|字节)?(?:$|[，,；;]))"
     )
 );
 pattern!(
@@ -118,7 +119,7 @@ impl Reading<'_> {
     }
 
     fn chinese_lengths(&mut self, text: &str, line: u32) {
-        for found in LENGTH.captures_iter(text).chain(BARE_LENGTH.captures_iter(text)) {
+        for found in LENGTH.captures_iter(text).chain(BARE_LENGTH.captures_iter(text)).filter(is_range) {
             self.both(&found, (Aspect::MinLength, 1), (Aspect::MaxLength, 2), line, Basis::Prose);
         }
         for found in LONGEST.captures_iter(text) {
@@ -170,6 +171,11 @@ impl Reading<'_> {
     }
 }
 
+/// Whether two numbers are the ends of a range: only within brackets, a comma between them says so.
+fn is_range(found: &Captures<'_>) -> bool {
+    limits::joint(found).is_none_or(|(joint, _)| !joint.contains([',', '，']))
+}
+
 /// Whether what is said, or what follows a clause, holds only in some case: `当端口为0时，`.
 pub(crate) fn is_case(text: &str) -> bool {
     CASE.is_match(text.rsplit(['。', '；']).next().unwrap_or_default())
@@ -210,12 +216,20 @@ fn listed(inline: &Inline<'_>, at: usize) -> Option<Vec<String>> {
         words.push(token.word);
         let joint = ["、", "，", ",", "或者", "或", "和", "/", "与"].iter().find_map(|joint| after.strip_prefix(joint));
         match joint {
+            // `1,024` is one number.
+            Some(rest) if after.starts_with(',') && is_number(words.last()) && limits::is_thousands(rest) => {
+                return None;
+            }
             Some(rest) => at = inline.text.len() - rest.len(),
             None if after.is_empty() => break,
             None => return None,
         }
     }
     (words.len() > 1).then_some(words)
+}
+
+fn is_number(word: Option<&String>) -> bool {
+    word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -226,7 +240,7 @@ mod tests {
     fn told(ty: &str, description: &str) -> String {
         let lines = description.split('\n').zip(1..).map(|(text, number)| Line { number, column: 1, text }).collect();
         let parts = crate::phrases::parts(&Cell { lines }, true);
-        let said = read("lamps", &parts, ty.parse().ok().as_ref());
+        let said = read("lamps", &parts, ty.parse().ok().as_ref()).unwrap_or_default();
         said.iter().map(|said| format!("{} {}", said.aspect, said.value)).collect::<Vec<_>>().join("; ")
     }
 
@@ -236,6 +250,7 @@ mod tests {
             ("string", "路灯名称。长度为3-32个字符。", "min-length 3; max-length 32"),
             ("string", "路灯名称，只能以字母开头，3 ~ 32字符。", "min-length 3; max-length 32"),
             ("string", "路灯名称，长度范围：[3,32]", "min-length 3; max-length 32"),
+            ("string", "密码，长度为8-26位的字符串。", "min-length 8; max-length 26"),
             ("string", "备注，不能超过77个字符。", "max-length 77"),
             ("string", "备注，最大长度77字节。", "max-length 77"),
             ("string", "路灯ID，长度为32个字符。", "min-length 32; max-length 32"),
@@ -268,6 +283,10 @@ mod tests {
             ("string", "默认为default企业项目。"),
             ("string", "取值范围：不涉及。"),
             ("string", "默认取值：不涉及。"),
+            ("integer", "取值：1,024"),
+            ("string", "取值范围：1,024"),
+            ("string", "操作系统，支持32，64位。"),
+            ("string", "路灯名称，长度为32，64个字符。"),
             ("array<object>", "每盏路灯的名称不能超过77个字符。"),
         ] {
             assert_eq!(told(ty, description), "", "{description}");

@@ -43,6 +43,7 @@ pattern!(
     r"^(?:(?:The|A|An|Each) (?:tag )?(?:value|name|key|length|password|description|ID)|Length|Format|UTC time|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
 );
 
+pattern!(ANY_RANGE, &format!(r"{NUMBER} ?(?:to|-|–|~) ?{NUMBER}\b"));
 pattern!(AND_DEFAULT, r" and is \d+ by default$");
 // "can be set to 0" takes back what is said elsewhere.
 pattern!(EXCEPTION, r"(?i)\bcan (?:also )?be set to -?\d");
@@ -162,6 +163,7 @@ impl Reading<'_> {
         basis: Basis,
     ) {
         if let (Some(from), Some(to)) = (limit(found, least.1), limit(found, most.1))
+            && joint(found).is_none_or(|(joint, after)| !(joint == "," && is_thousands(after)))
             && from.as_f64() <= to.as_f64()
         {
             self.say(least.0, Value::Number(from), line, basis);
@@ -175,6 +177,25 @@ pub(super) fn are_in(aspect: Aspect) -> bool {
     matches!(aspect, Aspect::Minimum | Aspect::Maximum | Aspect::MinLength | Aspect::MaxLength)
 }
 
+/// What stands between the two numbers of a range that no bracket encloses, and what follows it there.
+pub(super) fn joint<'t>(found: &Captures<'t>) -> Option<(&'t str, &'t str)> {
+    let all = found.get(0)?;
+    let mut numbers = found
+        .iter()
+        .skip(1)
+        .flatten()
+        .filter(|group| group.as_str().starts_with(|c: char| c == '-' || c.is_ascii_digit()));
+    let (one, other) = (numbers.next()?, numbers.next()?);
+    let at = |byte: usize| byte - all.start();
+    let (before, between) = (&all.as_str()[..at(one.start())], &all.as_str()[at(one.end())..at(other.start())]);
+    (!before.ends_with(['[', '('])).then_some((between, &all.as_str()[at(other.start())..]))
+}
+
+/// Whether a text begins with the last three digits of a number whose thousands a comma divides: `1,024`.
+pub(super) fn is_thousands(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 3
+}
+
 fn limit(found: &Captures<'_>, group: usize) -> Option<Number> {
     number(found.get(group)?.as_str())
 }
@@ -185,6 +206,11 @@ fn is_conditional(sentence: &str) -> bool {
     // "ranges from 0 to 9 and is 3 by default" sets limits in any case.
     if let Some(found) = AND_DEFAULT.find(&lower) {
         lower.truncate(found.start());
+    }
+    // Of two ranges in one sentence, each holds in some case. `0 to 9` are the digits of a text.
+    let ranges = ANY_RANGE.captures_iter(&lower).filter(|found| (&found[1], &found[2]) != ("0", "9"));
+    if ranges.count() > 1 {
+        return true;
     }
     let starts = ["if ", "when ", "for ", "in ", "otherwise"].iter().any(|word| lower.starts_with(word));
     starts || [" if ", " when ", " for ", "by default"].iter().any(|word| lower.contains(word))

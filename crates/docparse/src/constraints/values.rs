@@ -20,6 +20,11 @@ pattern!(
     LISTED,
     r"(?i)\b(?:(?:values?|options?) (?:is case[- ]sensitive and )?(?:can|may|must|should) (?:only )?be (?:either |one of (?:the following(?: values)?)?:? ?|set to |(?:as follows|the following): ?)?|(?:possible|valid|available|supported|allowed|enumeration|enumerated) (?:values?|options?) ?(?:are|is|include|:) ?(?:as follows)?:? ?|(?:value )?options?(?: include| are)?: ?|value is (?:either|one of) (?:the following)?:? ?|the (?:options|values) (?:are|include) ?(?:as follows: ?)?)"
 );
+// These tell of values only where what follows is bold.
+pattern!(
+    MARKED,
+    r"(?i)(?:\b(?:which|it|this (?:parameter|field)|the parameter|value of (?:this|the) (?:parameter|field)|(?:the|its) (?:type|status|state|mode|action|method|protocol|level|role|parameter value)) (?:can|may|must) (?:only )?be (?:set to |either )?|\b(?:the|its) value is (?:set to )?(?:either )?)"
+);
 pattern!(
     FIXED,
     r"(?i)\b(?:value (?:of this parameter )?is fixed (?:to|at|as) |fixed value (?:is|of) |value can only be )"
@@ -110,10 +115,11 @@ impl Reading<'_> {
     /// What a sentence lists: `The value can be **a** or **b**.`
     pub(super) fn listed_in_sentence(&mut self, inline: &Inline<'_>, line: u32) {
         let text = inline.text.as_str();
-        if !(text.contains("alue") || text.contains("ption")) {
+        if !(text.contains("alue") || text.contains("ption") || text.contains(" be ")) {
             return;
         }
-        for found in LISTED.find_iter(text) {
+        let marked = MARKED.find_iter(text).filter(|found| inline.bold_at(found.end()).is_some());
+        for found in LISTED.find_iter(text).chain(marked) {
             let lead = &text[around(text, found.start()).start..found.start()];
             let Some(words) = lists::words_at(inline, found.end()) else { continue };
             match lead.trim_end() {

@@ -95,8 +95,8 @@ classes! {
         "No path can be built without it."
     DuplicateRow "duplicate-row" High "two rows of one table for one name"
         "Keep the right one of the two."
-        "The name stands there twice. Medium where both type and description differ in a table of an answer, \
-         which may be about two objects."
+        "The name stands there twice. Medium where two of type, presence and description differ in a table \
+         of an answer or of an object."
     ColumnsSwapped "columns-swapped" High "a type in the column of another cell"
         "Move the cells to their columns."
         "No type says whether something is mandatory."

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 pub(crate) use syntax::unparsable;
 
-use super::{Class, MOST};
+use super::{Class, MOST, leave_out};
 use crate::json;
 use crate::lower::Lowering;
 use crate::uri;
@@ -32,8 +32,11 @@ struct Group {
 pub(super) fn find(lowering: &mut Lowering<'_, '_>) {
     let mut groups: Vec<Group> = Vec::new();
     let mut known: HashMap<(Address, Class, Option<Aspect>), usize> = HashMap::new();
+    let mut more = false;
     for (example, shown) in lowering.contract.examples.iter().take(MOST).enumerate() {
-        for (class, misfit) in misfits(lowering, shown) {
+        let (misfits, cut_off) = misfits(lowering, shown);
+        more |= cut_off;
+        for (class, misfit) in misfits {
             let group = *known.entry((misfit.address.clone(), class, misfit.aspect)).or_insert(groups.len());
             match groups.get_mut(group) {
                 Some(group) => group.count += 1,
@@ -55,26 +58,33 @@ pub(super) fn find(lowering: &mut Lowering<'_, '_>) {
         }));
     }
     lowering.contract.defects.extend(defects);
+    if more {
+        leave_out(lowering, "misfits in one example");
+    }
 }
 
-/// What in an example its table does not allow, and what kind of contradiction each is.
-fn misfits(lowering: &Lowering<'_, '_>, example: &Example) -> Vec<(Class, Misfit)> {
-    let Some(body) = &example.body else { return Vec::new() };
+/// What in an example its table does not allow, and what kind of contradiction each is; and whether there is more of it.
+fn misfits(lowering: &Lowering<'_, '_>, example: &Example) -> (Vec<(Class, Misfit)>, bool) {
+    let Some(body) = &example.body else { return Default::default() };
     if (example.role == ExampleRole::Response(None) && is_error(body)) || is_of_another(lowering, example) {
-        return Vec::new();
+        return Default::default();
     }
     let (contract, root) = (&lowering.contract, root(lowering, example.role));
     if let Some(misfit) = around::misfit(contract, &root, body) {
-        return vec![(Class::ExampleRoot, misfit)];
+        return (vec![(Class::ExampleRoot, misfit)], false);
     }
-    let misfits = fit(contract, &root, body).into_iter().take(MOST);
-    let mut found: Vec<(Class, Misfit)> =
-        misfits.filter_map(|misfit| Some((allowed::class(contract, &misfit)?, misfit))).collect();
+    let misfits = fit(contract, &root, body);
+    let cut_off = misfits.len() > MOST;
+    let mut found: Vec<(Class, Misfit)> = misfits
+        .into_iter()
+        .take(MOST)
+        .filter_map(|misfit| Some((allowed::class(contract, &misfit)?, misfit)))
+        .collect();
     // An example that leaves out most of what is mandatory in one object shows another form of it.
     if found.iter().filter(|(class, _)| *class == Class::ExampleMissingField).count() > 2 {
         found.retain(|(class, _)| *class != Class::ExampleMissingField);
     }
-    found
+    (found, cut_off)
 }
 
 /// The body that an example shows.

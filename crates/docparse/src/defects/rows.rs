@@ -62,19 +62,13 @@ pub(super) fn find(lowering: &mut Lowering<'_, '_>) {
     }
 }
 
-/// A table that no row refers to. Where its caption names an object, a row should; others may describe another form of the
-/// whole body.
+/// A table that no row refers to: it may describe another form of the whole body.
 pub(crate) fn unused(lowering: &mut Lowering<'_, '_>, table: usize) {
     let found = &lowering.walk.tables[table];
     let caption = found.caption.text.trim();
-    let names_object = !found.caption.bold.is_empty()
-        || !caption.contains(' ')
-        || ["field", "structure", "object"].iter().any(|word| caption.contains(word));
-    let confidence = if names_object { Class::ObjectTableUnused.confidence() } else { Confidence::Low };
     let caption = if contract::is_prose(caption) { String::new() } else { caption.to_owned() };
     let message = "the table describes an object, but no row refers to it".to_owned();
     let defect = lowering.defect(Class::ObjectTableUnused, Address::Operation, found.table.line, message);
-    let defect = defect.confidence(confidence);
     let at = lowering.at(found.table.line);
     lowering.tell(if caption.is_empty() { defect } else { defect.evidence(at, caption) });
 }

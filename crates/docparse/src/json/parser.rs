@@ -15,6 +15,8 @@ pub(super) struct Parser<'t, 'p> {
     pub(super) text: &'t str,
     pub(super) at: usize,
     pub(super) faults: Vec<(usize, Kind)>,
+    /// How many of the faults are no comment or ellipsis, which an author may write into any number of lines.
+    mistakes: usize,
     /// The pointers that are looked for, the one that is at hand, and where the first value of each was found.
     targets: Option<&'t HashSet<&'p str>>,
     pointer: String,
@@ -23,7 +25,7 @@ pub(super) struct Parser<'t, 'p> {
 
 impl<'t, 'p> Parser<'t, 'p> {
     pub(super) fn new(text: &'t str, targets: Option<&'t HashSet<&'p str>>) -> Self {
-        Self { text, at: 0, faults: Vec::new(), targets, pointer: String::new(), found: HashMap::new() }
+        Self { text, at: 0, faults: Vec::new(), mistakes: 0, targets, pointer: String::new(), found: HashMap::new() }
     }
 
     pub(super) fn rest(&self) -> &'t str {
@@ -35,6 +37,7 @@ impl<'t, 'p> Parser<'t, 'p> {
     }
 
     pub(super) fn fault(&mut self, at: usize, kind: Kind) {
+        self.mistakes += usize::from(!matches!(kind, Kind::Comment | Kind::Ellipsis));
         self.faults.push((at, kind));
     }
 
@@ -43,8 +46,9 @@ impl<'t, 'p> Parser<'t, 'p> {
         self.faults[since..].iter().any(|(_, kind)| *kind == Kind::Ellipsis)
     }
 
-    fn gives_up(&self) -> bool {
-        self.faults.len() >= MOST
+    /// Whether the rest of the block is left unread.
+    pub(super) fn gives_up(&self) -> bool {
+        self.mistakes >= MOST
             || self.faults.last().is_some_and(|(_, kind)| matches!(kind, Kind::TooDeep | Kind::NoName))
     }
 

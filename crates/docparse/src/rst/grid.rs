@@ -1,5 +1,7 @@
 //! Grid tables: cells in a frame of `+`, `-` and `|`.
 
+use std::borrow::Cow;
+
 use crate::blocks::{Cell, Line, Repeats, Row, Table, trim_end};
 
 use super::Report;
@@ -52,6 +54,7 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
         }
         if is_partial(line.text, &edges) {
             // Some cells end here and others span on into the next row, where their text stands too.
+            push_open(line, &edges, &mut row);
             let next = spanned(&row, line, &edges, &mut repeats);
             let full = std::mem::replace(&mut row, next);
             if full.line > 0 {
@@ -129,16 +132,41 @@ fn is_partial(text: &str, edges: &[usize]) -> bool {
     if !text.contains("+-") {
         return false;
     }
+    let cuts = cuts(text, edges);
+    cuts.windows(2).any(|pair| text.as_bytes().get(pair[0]) == Some(&b'+') && is_ruled(text, pair))
+}
+
+/// The bytes at which the columns begin and end in a line.
+fn cuts<'e>(text: &str, edges: &'e [usize]) -> Cow<'e, [usize]> {
     let cuts = if text.is_ascii() { None } else { super::simple::byte_offsets(text, edges, true) };
-    let bytes = text.as_bytes();
-    cuts.as_deref().unwrap_or(edges).windows(2).any(|pair| {
-        bytes.get(pair[0]) == Some(&b'+')
-            && bytes.get(pair[0] + 1..pair[1]).is_some_and(|part| part.iter().all(|byte| *byte == b'-'))
-    })
+    cuts.map_or(Cow::Borrowed(edges), Cow::Owned)
+}
+
+/// Whether a line closes the cell between two edges.
+fn is_ruled(text: &str, pair: &[usize]) -> bool {
+    text.as_bytes().get(pair[0] + 1..pair[1]).is_some_and(|part| part.iter().all(|byte| *byte == b'-'))
+}
+
+/// Adds the words beside a partial border to the cells that go on there.
+fn push_open<'p>(line: Line<'p>, edges: &[usize], row: &mut Row<'p>) {
+    let cuts = cuts(line.text, edges);
+    let open = |pair: &&[usize]| !is_ruled(line.text, pair);
+    let mut column = 0;
+    while column + 1 < cuts.len() {
+        let wall = |pair: &&[usize]| matches!(line.text.as_bytes().get(pair[0]), Some(b'|' | b'+'));
+        // A cell that spans columns has no wall before the next.
+        let more = cuts[column + 1..].windows(2).take_while(|pair| open(pair) && !wall(pair)).count();
+        let (start, end) = (cuts[column] + 1, cuts[column + 1 + more]);
+        if open(&&cuts[column..column + 2]) && line.part(start, end).is_some_and(|piece| !piece.is_blank()) {
+            push(row, column, line, start, end);
+        }
+        column += 1 + more;
+    }
 }
 
 fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize], repeats: &mut Repeats) -> Row<'p> {
-    let closed = |column: usize| line.text.as_bytes().get(edges[column] + 1) == Some(&b'-');
+    let cuts = cuts(line.text, edges);
+    let closed = |column: usize| cuts.get(column..column + 2).is_some_and(|pair| is_ruled(line.text, pair));
     let cell = |(column, cell): (usize, &Cell<'p>)| if closed(column) { Cell::default() } else { repeats.repeat(cell) };
     // It is a row once a line of its own follows.
     Row { line: 0, cells: row.cells.iter().enumerate().map(cell).collect() }
@@ -146,8 +174,7 @@ fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize], repeats: &mut Rep
 
 /// Adds the cells of one line to the row; the byte at which it leaves the frame, where it does.
 fn split<'p>(line: Line<'p>, edges: &[usize], row: &mut Row<'p>) -> Option<u32> {
-    let cuts = if line.text.is_ascii() { None } else { super::simple::byte_offsets(line.text, edges, true) };
-    let cuts = cuts.as_deref().unwrap_or(edges);
+    let cuts = cuts(line.text, edges);
     let bytes = line.text.as_bytes();
     let last = *cuts.last().unwrap_or(&0);
     let framed = |cut: usize| matches!(bytes.get(cut), Some(b'|' | b'+'));
@@ -242,6 +269,28 @@ mod tests {
                     |   | f |
                     +---+---+";
         assert_eq!(shown(text), ["2: a, b", "4: c, ", "6: d, e", "8: d, f"]);
+    }
+
+    #[test]
+    fn words_beside_a_border_that_closes_other_cells_are_kept() {
+        let text = "+---+------+
+                    | a | b    |
+                    +===+======+
+                    | c | d    |
+                    +---+ e    |
+                    | f | g    |
+                    +---+ 中 h |
+                    | i | j    |
+                    +---+------+";
+        assert_eq!(shown(text), ["2: a, b", "4: c, d/e", "6: f, d/e/g/中 h", "8: i, d/e/g/中 h/j"]);
+        let text = "+---+---+---+
+                    | a | b | c |
+                    +===+===+===+
+                    | d | words |
+                    +---+ about |
+                    | e | f     |
+                    +---+---+---+";
+        assert_eq!(shown(text), ["2: a, b, c", "4: d, words/about, ", "6: e, words/about/f, "]);
     }
 
     #[test]

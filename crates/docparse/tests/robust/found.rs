@@ -43,6 +43,14 @@ fn a_name_of_many_bytes_is_not_repeated_for_each_field_below_it() {
     assert_eq!(fault(format!("{HEAD}{object}{fields}").as_bytes()), None);
 }
 
+/// The separator of one column has one pipe, at its end.
+#[test]
+fn a_table_of_text_whose_separator_begins_without_a_pipe_ends() {
+    let page = "Robots\nURI\nGET /v1/robots\nRequest Parameters\n|\nName |\n---|\n|\na |\nResponse Parameters\nNone\n";
+    assert_eq!(fault(page.as_bytes()), None);
+    assert_eq!(read(page.as_bytes()).rows.into_iter().map(|row| row.at.line).collect::<Vec<_>>(), [5, 8]);
+}
+
 /// A line that closes some cells is no row, although the cells that go on stand there.
 #[test]
 fn a_border_that_breaks_off_is_no_row() {

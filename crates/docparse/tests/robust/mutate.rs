@@ -2,7 +2,7 @@
 //! marks; this one knows, and so needs neither a nightly compiler nor to watch which code runs.
 
 /// Pieces that mean something to one of the renditions.
-const MARKS: [&str; 64] = [
+const MARKS: [&str; 65] = [
     "\n",
     "\n\n",
     "\r\n",
@@ -13,6 +13,7 @@ const MARKS: [&str; 64] = [
     "|",
     "\n|\n",
     "|---|---|\n",
+    "---|\n",
     "+",
     "+---+",
     "+===+",

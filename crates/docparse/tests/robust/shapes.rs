@@ -283,6 +283,10 @@ pub(crate) const OF_TEXT: &[Shape] = &[
         format!("Robots\nURI\nPOST /v1/x\nRequest\n|\n{head}|{}\n|\n{}", "---|".repeat(n), "a |\n".repeat(n))
     }),
     ("pipes", |n| format!("{TEXT}{}", "|".repeat(n))),
+    ("columns that no pipe begins", |n| {
+        let cells = "a |\n".repeat(n);
+        format!("Robots\nURI\nPOST /v1/x\nRequest\n|\nName |\n{}\n|\n{cells}", "---|".repeat(n))
+    }),
     ("pipes in lines", |n| format!("{TEXT}{}", "|\n".repeat(n))),
     ("tables that never begin", |n| format!("Robots\nURI\nGET /v1/x\nRequest\n{}", "| a\n".repeat(n))),
     ("examples", |n| format!("{TEXT}Example Request\n{}", "{\n".repeat(n))),
