@@ -79,11 +79,12 @@ enum Docs {
     },
     /// Count what became of every table row of every page below some folders, service by service
     ///
-    /// A page is a file that ends with .rst, .html, .htm, .md or .txt: pages of all kinds, indexes and prose included.
+    /// A page is a file that ends with .rst, .html, .htm, .md, .markdown or .txt: pages of all kinds, indexes and prose
+    /// included. Links to folders are not followed: they may lead in a circle.
     /// A service is the first folder on the way down that holds pages itself. Tables are all tables outside code, those
     /// in cells of others included; rows are all their rows, those that name the columns included. The rows that the
     /// reader accounts for are held against a plain count that shares no code with it; any page on which the two differ
-    /// is an error, and the exit code is 1.
+    /// is an error, and the exit code is 1. A page that is empty or no text in UTF-8 is one, too, and the exit code is 3.
     Scan {
         /// Folders of pages
         #[arg(required_unless_present = "explain", value_name = "DIR")]
@@ -132,18 +133,20 @@ pub(crate) enum ScanFormat {
 enum New {
     /// Draft an operation from its page: spec, facts, the entry in service.toml, quirks, and its client
     ///
-    /// All of it is written, or nothing, and nothing goes over what is there. It passes `verify` but for our words: where
-    /// they are to be written, the draft says `TODO(words)`.
+    /// All of it is written, or nothing, and nothing goes over what is there. It passes `verify` but for our words:
+    /// where they are to be written, the draft says `TODO(words)`. A draft in which anything else is found is not
+    /// written: the findings are printed, and the exit code is 1.
     Operation(NewOperation),
     /// Draft every endpoint page below some folders in memory, and count how many drafts become bundle and client
     Survey {
         /// Folders of pages, one per service, or folders of such
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
-        /// Write a workspace of client crates into this folder, one per service, of all drafts that went through: `cargo check` in it compiles them
+        /// Write a workspace of client crates into this folder, one per service, of all drafts that went through:
+        /// `cargo check` in it compiles them
         #[arg(long, value_name = "DIR")]
         crates: Option<PathBuf>,
-        /// How to print what was counted
+        /// How to print what was counted; `json` has what became of the crates under `crates`
         #[arg(long, value_enum, default_value_t)]
         format: ReadFormat,
     },

@@ -204,12 +204,28 @@ fn text_that_is_longer_than_an_issue_may_be_comes_with_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..400 {
         let page = lamp("Dimming", &format!("POST /v1/dim/{number}"), &format!("{{\"level\": \"{number}\"}}"))
-            .replace("level ", &format!("level{number:03} "));
+            .replace("level    ", &format!("level{number:03} "));
         fs::write(folder.path().join(format!("dim_{number:03}.rst")), page).unwrap();
     }
     let (exit, stdout, stderr) = defects(folder.path(), &[".", "--format", "markdown"]);
     assert!(exit == 0 && stdout.chars().count() > 65_536);
     assert!(stderr.contains("warning[long-issue]") && stderr.contains("name one service at a time"), "{stderr}");
+}
+
+#[test]
+fn pages_that_cannot_be_read_as_they_stand_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let ragged = QUIET.replace("404         Gone.", "404        Gone.");
+    for (name, bytes, code) in
+        [("zero.rst", &b"Lamps\0"[..], "not-text"), ("ragged.rst", ragged.as_bytes(), "ragged-table")]
+    {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let (exit, stdout, stderr) = defects(folder.path(), &[name, "--format", "json"]);
+        assert_eq!(exit, 3, "{name}: {stderr}");
+        assert!(stderr.contains(&format!("error[{code}]")) && stderr.contains(name), "{stderr}");
+        let json: Value = serde_json::from_str(&stdout).unwrap();
+        assert_eq!(json["problems"][0]["code"], code, "{name}");
+    }
 }
 
 #[test]

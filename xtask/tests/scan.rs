@@ -181,6 +181,24 @@ fn a_page_that_cannot_be_read_is_told_and_the_others_are_counted() {
 }
 
 #[test]
+fn a_page_that_is_no_text_is_told_and_the_others_are_counted() {
+    for (name, bytes, code) in [
+        ("zero.rst", &b"Robots\0"[..], "not-text"),
+        ("latin.markdown", b"# Robots \xe9\n", "invalid-utf8"),
+        ("empty.html", b" \n", "empty-page"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("wake.rst"), ROBOT).unwrap();
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let (exit, stdout, stderr) = run(folder.path(), &[".", "--format", "json"]);
+        let json: Value = serde_json::from_str(&stdout).unwrap();
+        assert_eq!((exit, &json["all"]["endpoint_pages"]), (3, &Value::from(1)), "{name}: {stderr}");
+        assert!(stderr.contains(&format!("error[{code}]")) && stderr.contains(name), "{stderr}");
+        assert_eq!(json["problems"].as_array().map(Vec::len), Some(1), "{name}");
+    }
+}
+
+#[test]
 fn a_name_of_several_pages_is_told_with_all_of_them() {
     let folder = tempfile::tempdir().unwrap();
     for service in ["robots", "ships"] {

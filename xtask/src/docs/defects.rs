@@ -7,7 +7,7 @@ mod markdown;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use contract::{Address, Confidence, Contract, Defect, Evidence, Place, Status};
+use contract::{Address, Confidence, Contract, Defect, Evidence, Place, Problem, Status};
 use docparse::Class;
 
 use super::library;
@@ -56,10 +56,14 @@ pub(crate) fn defects(folders: &[PathBuf], format: DefectsFormat, least: Confide
         Ok(pages) => pages,
         Err(problems) => return render::report(&problems, None),
     };
-    let make = |file: &library::PageFile, _: &[u8], page: docparse::Page| (file.service.clone(), page.contracts);
-    let (read, mut problems) = library::read(&pages, make, |_| {});
+    let make = |file: &library::PageFile, _: &[u8], page: docparse::Page| {
+        let errors: Vec<Problem> = library::errors(&page).cloned().collect();
+        (file.service.clone(), page.contracts, errors)
+    };
+    let (read, mut problems) = library::read(&pages, make);
     let mut services: BTreeMap<String, (usize, Vec<Contract>)> = BTreeMap::new();
-    for (service, contracts) in read {
+    for (service, contracts, errors) in read {
+        problems.extend(errors);
         let (pages, known) = services.entry(service).or_default();
         *pages += 1;
         known.extend(contracts);

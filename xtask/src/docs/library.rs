@@ -9,14 +9,15 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use contract::{Place, Problem};
+use contract::{Place, Problem, Severity};
 use docparse::Page;
 
 use super::edition;
+use super::progress::Progress;
 use crate::io;
 
 /// What pages end with. Anything else below a folder is none.
-const ENDINGS: [&str; 5] = ["rst", "html", "htm", "md", "txt"];
+const ENDINGS: [&str; 6] = ["rst", "html", "htm", "md", "markdown", "txt"];
 
 /// A file that may be a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +64,7 @@ pub(crate) fn find(folders: &[PathBuf]) -> Result<Vec<PageFile>, Vec<Problem>> {
 fn without_pages(folder: &Path) -> Problem {
     let folder = folder.to_string_lossy();
     let problem = Problem::error("no-pages", Place::file(&*folder), format!("no page lies below {folder}"));
-    problem.help("name folders that hold pages: .rst, .html, .md, .txt")
+    problem.help("name folders that hold pages: .rst, .html, .htm, .md, .markdown, .txt")
 }
 
 fn services(folder: &Path, pages: &mut Vec<PageFile>) -> Result<(), (PathBuf, Error)> {
@@ -108,19 +109,24 @@ fn name(folder: &Path) -> String {
 }
 
 /// Reads pages on all cores, and makes something of each: what was made, in the order of the pages, and what is wrong with
-/// files that cannot be read. `progress` is told now and then how many are done.
+/// files that cannot be read.
 pub(crate) fn read<T: Send>(
     pages: &[PageFile],
     make: impl Fn(&PageFile, &[u8], Page) -> T + Sync,
-    progress: impl FnMut(usize),
 ) -> (Vec<T>, Vec<Problem>) {
     let keep = |made: &mut Vec<(usize, T)>, Reading { index, bytes, page, .. }: Reading<'_>| {
         made.push((index, make(&pages[index], bytes, page)));
     };
-    let (made, problems) = fold(pages, Vec::new, keep, progress);
+    let (made, problems) = fold(pages, Vec::new, keep);
     let mut made: Vec<(usize, T)> = made.into_iter().flatten().collect();
     made.sort_by_key(|(index, _)| *index);
     (made.into_iter().map(|(_, made)| made).collect(), problems)
+}
+
+/// What keeps a page from being read as it stands. That it documents no operation does not: most pages of a library do not.
+pub(crate) fn errors(page: &Page) -> impl Iterator<Item = &Problem> {
+    let is_error = |problem: &&Problem| problem.severity == Severity::Error && problem.code != "page-without-uri";
+    page.problems.iter().filter(is_error)
 }
 
 /// One page, read.
@@ -134,13 +140,13 @@ pub(crate) struct Reading<'b> {
 }
 
 /// Reads pages on all cores, and keeps none of them: each core folds the pages that it happens to read into one thing.
-/// Those things, and what is wrong with files that cannot be read.
+/// Those things, and what is wrong with files that cannot be read. A person who watches sees how far it is.
 pub(crate) fn fold<T: Send>(
     pages: &[PageFile],
     begin: impl Fn() -> T + Sync,
     add: impl Fn(&mut T, Reading<'_>) + Sync,
-    mut progress: impl FnMut(usize),
 ) -> (Vec<T>, Vec<Problem>) {
+    let mut progress = Progress::new(pages.len());
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let work = |done: mpsc::Sender<()>| {
@@ -168,7 +174,7 @@ pub(crate) fn fold<T: Send>(
         let spawn = |done: mpsc::Sender<()>| scope.spawn(move || work(done));
         let workers: Vec<_> = (0..cores).map(|_| spawn(sender.clone())).collect();
         drop(sender);
-        receiver.into_iter().enumerate().for_each(|(done, ())| progress(done + 1));
+        receiver.into_iter().enumerate().for_each(|(done, ())| progress.tell(done + 1));
         let mut all = (Vec::new(), Vec::new());
         for worker in workers {
             match worker.join() {

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use contract::Problem;
 
 use super::library::{self, PageFile, Reading};
-use super::progress::Progress;
 use crate::cli::ScanFormat;
 use crate::{Exit, render};
 
@@ -38,10 +37,7 @@ pub(crate) fn scan(folders: &[PathBuf], format: ScanFormat) -> Exit {
         Ok(pages) => pages,
         Err(problems) => return render::report(&problems, None),
     };
-    let mut progress = Progress::new(pages.len());
-    let (folded, mut problems) =
-        library::fold(&pages, Part::default, |part, reading| part.add(&pages, reading), |done| progress.tell(done));
-    drop(progress);
+    let (folded, mut problems) = library::fold(&pages, Part::default, |part, reading| part.add(&pages, reading));
     let mut whole = Part::default();
     folded.into_iter().for_each(|part| whole.join(part));
     let mut all = Counts::default();
@@ -70,6 +66,8 @@ impl<'p> Part<'p> {
         let file = &pages[index];
         let gaps = ledger::gaps(bytes, &page);
         self.problems.extend(gaps.iter().map(|gap| gap.problem(&file.label())));
+        let is_counted = |problem: &&Problem| rows::TROUBLES.contains(&problem.code);
+        self.problems.extend(library::errors(&page).filter(|problem| !is_counted(problem)).cloned());
         let counts = self.services.entry(&file.service).or_default();
         counts.page(bytes, &page, &gaps);
         counts.spent += spent;

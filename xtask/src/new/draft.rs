@@ -36,7 +36,7 @@ pub(crate) struct Draft {
     pub(crate) undecided: usize,
     /// What they decide, a finding each: its rule, and what was found.
     pub(crate) decided: Vec<(String, String)>,
-    /// What is found in it beside the words that are missing: nothing, unless we are wrong.
+    /// What is found in it beside the words that are missing: nothing, unless we are wrong. It is not written then.
     pub(crate) left: Vec<Finding>,
     /// The file of the operation.
     pub(crate) document: Json,
@@ -136,8 +136,14 @@ fn manifest(home: &Home, stem: &str, source: &Source) -> String {
     if pages.is_some_and(|pages| pages.contains_key(&source.edition)) {
         return text;
     }
-    let path = Json::from(source.path.as_str());
-    format!("{}\n\n[pages.{stem}]\n{} = {path}\n", text.trim_end(), source.edition)
+    let header = format!("[pages.{stem}]");
+    let page = format!("{} = {}\n", source.edition, Json::from(source.path.as_str()));
+    if pages.is_none() {
+        return format!("{}\n\n{header}\n{page}", text.trim_end());
+    }
+    // The page of another edition is named there: no table may begin twice.
+    let is_header = |line: &str| line.split('#').next().is_some_and(|line| line.trim() == header);
+    text.lines().map(|line| if is_header(line) { format!("{line}\n{page}") } else { format!("{line}\n") }).collect()
 }
 
 /// The service with the operation, and what the spec says of it.

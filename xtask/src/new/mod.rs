@@ -15,6 +15,7 @@ mod shared;
 mod survey;
 
 use contract::{Aspect, Edition, Place, Problem};
+use fidelity::Finding;
 
 use crate::cli::NewOperation;
 use crate::mode::Made;
@@ -28,8 +29,15 @@ pub(crate) use survey::survey;
 
 /// Drafts an operation from its page, and writes all of it or nothing.
 pub(crate) fn operation(workspace: &Workspace, wanted: &NewOperation) -> Exit {
-    match made(workspace, wanted).and_then(|(home, draft)| write(&home, &draft).map(|made| (home, draft, made))) {
-        Ok((home, draft, made)) => tell(&home, &draft, &made),
+    let (home, draft) = match made(workspace, wanted) {
+        Ok(made) => made,
+        Err(problems) => return render::report(&problems, Some(workspace.root())),
+    };
+    if !draft.left.is_empty() {
+        return refuse(&draft.left);
+    }
+    match write(&home, &draft) {
+        Ok(made) => tell(&home, &draft, &made),
         Err(problems) => render::report(&problems, Some(workspace.root())),
     }
 }
@@ -168,6 +176,17 @@ fn write(home: &Home, draft: &Draft) -> Result<Made, Vec<Problem>> {
     Ok(made)
 }
 
+/// Says what is found in a draft that no person could mend by writing words: what would be written is not what the page
+/// states, so it is not.
+fn refuse(left: &[Finding]) -> Exit {
+    for finding in left {
+        anstream::println!("{}", fidelity::display::finding(finding));
+    }
+    let noun = if left.len() == 1 { "finding" } else { "findings" };
+    anstream::eprintln!("{} {noun} in the draft; nothing was written", left.len());
+    Exit::Findings
+}
+
 /// Says what there is to be done.
 fn tell(home: &Home, draft: &Draft, made: &Made) -> Exit {
     let is_ours = |path: &String| !draft.generated.0.contains_key(path);
@@ -175,9 +194,6 @@ fn tell(home: &Home, draft: &Draft, made: &Made) -> Exit {
     let count = |text: &str| text.matches(contract::UNWRITTEN).count();
     let before = draft.grown.keys().map(|path| count(&home.before(path))).sum::<usize>();
     let words = ours.map(|(_, text)| count(text)).sum::<usize>().saturating_sub(before);
-    for finding in &draft.left {
-        anstream::println!("{}", fidelity::display::finding(finding));
-    }
     anstream::println!(
         "\n`{}` of `{}` is drafted, and its client generated. What is left to do:",
         draft.stem,
@@ -198,4 +214,15 @@ fn tell(home: &Home, draft: &Draft, made: &Made) -> Exit {
     }
     anstream::println!("- run `cargo xtask generate`: it finds each word that is missing, and whatever is changed");
     Exit::Ok
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_with_an_open_finding_ends_with_findings() {
+        let finding = fidelity::unwritten("lamps", &Place::file("specs/lamps/dim_lamps.yaml"));
+        assert_eq!(refuse(&[finding]), Exit::Findings);
+    }
 }

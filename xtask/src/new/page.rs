@@ -6,6 +6,7 @@ use contract::{Aspect, Contract, Edition, Place, Problem};
 use docparse::Page;
 
 use crate::docs;
+use crate::service::has_errors;
 
 /// An operation of a page, to be drafted.
 #[derive(Clone, Debug)]
@@ -87,17 +88,19 @@ pub(crate) fn below(page: &Path, pages: Option<&Path>, edition: &Edition) -> Res
     Ok(parts[from..].join("/"))
 }
 
-/// The operation of a page that is meant: the only one, or the one that `--operation "POST /path"` names.
+/// The operation of a page that is meant: the only one, or the one that `--operation "POST /path"` names. Of a page that
+/// could not be read whole nothing is drafted: it could not be locked either.
 pub(crate) fn choose(page: Page, label: &str, which: Option<&str>) -> Result<Contract, Vec<Problem>> {
     let at = || Place::file(label);
+    let mut problems = page.problems;
+    if has_errors(&problems) {
+        return Err(problems);
+    }
     if page.contracts.is_empty() {
-        let mut problems = page.problems;
-        if !problems.iter().any(|problem| problem.severity == contract::Severity::Error) {
-            problems.push(
-                Problem::error("page-operation", at(), "the page documents no operation")
-                    .help("name an endpoint page: `cargo xtask docs read PAGE` shows what is read of it"),
-            );
-        }
+        problems.push(
+            Problem::error("page-operation", at(), "the page documents no operation")
+                .help("name an endpoint page: `cargo xtask docs read PAGE` shows what is read of it"),
+        );
         return Err(problems);
     }
     let lines: Vec<String> = page.contracts.iter().map(line).collect();

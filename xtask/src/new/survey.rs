@@ -5,7 +5,7 @@ mod clients;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use contract::{Aspect, Problem, Severity};
+use contract::{Aspect, Problem, Severity, Witness};
 use serde_json::{Value as Json, json};
 
 use super::draft::{self, Draft};
@@ -17,6 +17,7 @@ use super::page::{self, Source};
 use super::schemas::type_name;
 use crate::cli::ReadFormat;
 use crate::docs::library::{self, PageFile};
+use crate::service::has_errors;
 use crate::{Exit, Workspace, render};
 
 /// What became of the draft of an operation.
@@ -35,35 +36,42 @@ pub(crate) fn survey(workspace: &Workspace, folders: &[PathBuf], crates: Option<
         Ok(pages) => pages,
         Err(problems) => return render::report(&problems, None),
     };
-    let (tried, problems) = library::read(&pages, |file, _, page| try_page(file, page), |_| {});
+    let (tried, mut problems) = library::read(&pages, |file, _, page| try_page(file, page));
     let tried: Vec<Tried> = tried.into_iter().flatten().collect();
-    let clients = crates.map(|folder| clients::write(workspace, &tried, folder));
+    let clients = crates.map(|folder| clients::write(workspace, &tried, folder)).transpose();
+    let clients = clients.unwrap_or_else(|found| {
+        problems.extend(found);
+        None
+    });
     match format {
-        ReadFormat::Table => print(&tried),
-        ReadFormat::Json => anstream::println!("{:#}", summary(&tried)),
-    }
-    let mut problems = problems;
-    match clients {
-        Some(Ok(told)) => told.iter().for_each(|line| anstream::println!("{line}")),
-        Some(Err(found)) => problems.extend(found),
-        None => {}
+        ReadFormat::Table => {
+            print(&tried);
+            clients.iter().flatten().for_each(|line| anstream::println!("{line}"));
+        }
+        ReadFormat::Json => anstream::println!("{:#}", summary(&tried, clients.as_deref())),
     }
     render::report(&problems, None)
 }
 
 fn try_page(file: &PageFile, page: docparse::Page) -> Vec<Tried> {
-    let title = page.title.clone();
+    let docparse::Page { title, contracts, problems, .. } = page;
     let edition = page::edition(&file.path, None);
     let path = page::below(&file.path, None, &edition).unwrap_or_else(|_| file.label());
-    page.contracts
+    contracts
         .into_iter()
-        .map(|contract| {
+        .map(|mut contract| {
             let operation = page::line(&contract);
+            // No folder may have told of the edition when the page was read.
+            contract.source.witness = Witness::Page(edition.clone());
             let source = Source { contract, title: title.clone(), edition: edition.clone(), path: path.clone() };
             let service = service_name(&file.service);
             let home =
                 Home::fresh(&Workspace::nowhere(), &service, &Fresh::new(&Workspace::nowhere(), &service, &source));
-            let mut result = draft::draft(&home, &source, &naming(&home, &source, &BTreeSet::new()));
+            let mut result = if has_errors(&problems) {
+                Err(problems.clone())
+            } else {
+                draft::draft(&home, &source, &naming(&home, &source, &BTreeSet::new()))
+            };
             if let Ok(draft) = &mut result {
                 // Of a thousand drafts, the Rust is too much to be kept.
                 draft.generated = Default::default();
@@ -187,7 +195,8 @@ fn by_reason(tried: &[Tried]) -> Vec<(String, Vec<&Tried>)> {
     why
 }
 
-fn summary(tried: &[Tried]) -> Json {
+/// All of it for programs; `crates` is there where crates were written, a line for each and one for all.
+fn summary(tried: &[Tried], crates: Option<&[String]>) -> Json {
     let through = tried.iter().filter(|tried| is_clean(tried)).count();
     let why: serde_json::Map<String, Json> = by_reason(tried)
         .into_iter()
@@ -198,5 +207,9 @@ fn summary(tried: &[Tried]) -> Json {
             (reason, pages.collect())
         })
         .collect();
-    json!({"operations": tried.len(), "went_through": through, "reasons": why})
+    let mut summary = json!({"operations": tried.len(), "went_through": through, "reasons": why});
+    if let Some(crates) = crates {
+        summary["crates"] = json!(crates);
+    }
+    summary
 }

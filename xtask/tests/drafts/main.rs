@@ -226,6 +226,32 @@ fn a_page_without_an_operation_is_refused_with_what_to_do() {
     assert!(told.contains("a file is wanted here, not a folder"), "{told}");
 }
 
+#[test]
+fn a_page_that_could_not_be_locked_is_not_drafted() {
+    let scratch = Scratch::new();
+    scratch
+        .write("pages/otc/hatches/ragged.rst", TWICE.replace("/to/{hatch_id}", "").replace("Yes       S", "Yes     S"));
+    let told = scratch.refused(&["new", "operation", "--page", "pages/otc/hatches/ragged.rst"], Exit::BadInput);
+    assert!(told.contains("error[ragged-table]") && told.contains("pages/otc/hatches/ragged.rst:14:"), "{told}");
+    let outcome = scratch.harmless(&["new", "survey", "pages/otc/hatches", "--format", "json"], Exit::Ok);
+    let counts: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert_eq!((&counts["operations"], &counts["went_through"]), (&1.into(), &0.into()));
+    assert_eq!(counts["reasons"]["error ragged-table"][0]["operation"], "POST /v1/{hatch_id}");
+}
+
+#[test]
+fn a_draft_stands_beside_the_other_edition_of_its_page() {
+    let scratch = Scratch::new();
+    let page = scratch.read("pages/otc/lamps/dim_lamps.rst").replace("/dim", "/shade");
+    scratch.write("pages/otc/lamps/shade_lamps.rst", page);
+    let manifest = scratch.read("specs/lamps/service.toml");
+    let other = "[pages.shade_lamps] # Two of them.\nhwc = \"hwc/lamps/shade.html\"\n";
+    scratch.write("specs/lamps/service.toml", format!("{manifest}\n{other}\n[answers]\n"));
+    draft(&scratch, "pages/otc/lamps/shade_lamps.rst", &["--stem", "shade_lamps"]);
+    let both = other.replace("hwc =", "otc = \"otc/lamps/shade_lamps.rst\"\nhwc =");
+    assert_eq!(scratch.read("specs/lamps/service.toml"), format!("{manifest}\n{both}\n[answers]\n"));
+}
+
 /// A path that no spec can have: one variable in two places.
 const TWICE: &str = "\
 Copying a Hatch
@@ -269,7 +295,8 @@ fn a_survey_writes_the_clients_of_all_drafts_that_went_through() {
     // One operation on two pages cannot be in one crate twice.
     scratch.write("pages/otc/beacon/ring_again.rst", scratch.read("pages/otc/beacon/ring_bell.rst"));
     let operations = specimen().len() + 1;
-    let outcome = scratch.run(&["new", "survey", "pages/otc/beacon", "--crates", "out"]);
+    let survey = ["new", "survey", "pages/otc/beacon", "--crates", "out"];
+    let outcome = scratch.run(&survey);
     assert_eq!(outcome.exit, Some(Exit::Ok as i32), "{}{}", outcome.stdout, outcome.stderr);
     let sum =
         format!("{operations} of {operations} operations stand in 2 crates in out: `cargo check` there compiles them");
@@ -277,4 +304,16 @@ fn a_survey_writes_the_clients_of_all_drafts_that_went_through() {
     for path in ["Cargo.toml", "beacon/Cargo.toml", "beacon/src/generated/mod.rs", "beacon-2/src/lib.rs"] {
         assert!(scratch.path(&format!("out/{path}")).is_file(), "{path}");
     }
+    let outcome = scratch.run(&[&survey[..], &["--format", "json"]].concat());
+    let counts: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert_eq!(counts["crates"].as_array().and_then(|told| told.last()), Some(&sum.into()));
+}
+
+#[test]
+fn a_survey_needs_no_folder_that_tells_of_the_edition() {
+    let scratch = Scratch::new();
+    scratch.write("far/hatches/both.rst", TWO);
+    let outcome = scratch.harmless(&["new", "survey", "far", "--format", "json"], Exit::Ok);
+    let counts: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert_eq!((&counts["operations"], &counts["went_through"]), (&2.into(), &2.into()), "{counts}");
 }

@@ -7,6 +7,9 @@ use docparse::{Page, Subject, Table};
 
 use super::phrases;
 
+/// The problems of a page that are counted with the rows they are about.
+pub(crate) const TROUBLES: [&str; 2] = ["ragged-table", "truncated-table"];
+
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Became {
@@ -24,8 +27,8 @@ pub(crate) enum Became {
 pub(crate) struct Rows<'p> {
     page: &'p Page,
     elements: HashMap<&'p Address, &'p Element>,
-    /// The lines in which the reader met something that it could not use.
-    troubled: Vec<(u32, &'static str)>,
+    /// By the line in which a row begins, what the reader met there that it could not use.
+    troubled: HashMap<u32, &'static str>,
 }
 
 impl<'p> Rows<'p> {
@@ -34,9 +37,17 @@ impl<'p> Rows<'p> {
         for element in page.contracts.iter().flat_map(|contract| &contract.elements) {
             elements.entry(&element.address).or_insert(element);
         }
-        let tables = ["ragged-table", "truncated-table"];
-        let troubled = page.problems.iter().filter(|problem| tables.contains(&problem.code));
-        Self { page, elements, troubled: troubled.map(|problem| (problem.at.line, problem.code)).collect() }
+        let mut begins: Vec<u32> = page.rows.iter().map(|row| row.at.line).collect();
+        begins.sort_unstable();
+        let mut troubled = HashMap::new();
+        for problem in page.problems.iter().filter(|problem| TROUBLES.contains(&problem.code)) {
+            // A ragged line belongs to the row that begins last before it.
+            let after = begins.partition_point(|line| *line <= problem.at.line);
+            if let Some(line) = begins[..after].last() {
+                troubled.entry(*line).or_insert(problem.code);
+            }
+        }
+        Self { page, elements, troubled }
     }
 
     /// Every row with its table.
@@ -74,9 +85,7 @@ impl<'p> Rows<'p> {
             Fate::Unread(why) => return Became::Odd(why.clone()),
             Fate::Told(addresses) => addresses,
         };
-        // A ragged line belongs to the row that begins last before it.
-        let next = |line: u32| self.page.rows.iter().any(|other| other.at.line > row.at.line && other.at.line <= line);
-        if let Some((_, code)) = self.troubled.iter().find(|(line, _)| *line >= row.at.line && !next(*line)) {
+        if let Some(code) = self.troubled.get(&row.at.line) {
             return Became::Odd((*code).to_owned());
         }
         if row.name.trim().is_empty() {
@@ -93,8 +102,12 @@ impl<'p> Rows<'p> {
         {
             return Became::Odd("unclear presence".to_owned());
         }
+        let is_header =
+            matches!(element.address, Address::Parameter(ParameterIn::Header, _) | Address::ResponseHeader(..));
         match element.facts.ty() {
             Some(ty) if !ty.is_understood() => Became::Odd("unknown type".to_owned()),
+            // What a header carries is text, whether a page says so or not.
+            None if is_header => Became::Understood,
             None if table.typed => Became::Odd("no type in the column for types".to_owned()),
             _ => Became::Understood,
         }
@@ -123,7 +136,59 @@ impl<'p> Rows<'p> {
 /// Whether a cell about presence states a condition, which is kept as it is.
 fn is_condition(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["if", "when", "unless", "only", "must", "depend", "either", "one of", "at least"]
-        .iter()
-        .any(|word| words.contains(word))
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let says =
+        |word: &&str| ["if", "when", "unless", "only", "must", "either"].contains(word) || word.starts_with("depend");
+    words.iter().any(says)
+        || words.windows(2).any(|pair| [["one", "of"], ["at", "least"]].iter().any(|two| two == pair))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ragged_line_troubles_the_row_that_begins_before_it_and_no_other() {
+        let text = "\
+Waking a Robot
+==============
+
+URI
+---
+
+POST /v1/robots
+
+Request Parameters
+------------------
+
+   +------+-----------+--------+-------------+
+   | Name | Mandatory | Type   | Description |
+   +======+===========+========+=============+
+   | how  | No        | String | Softly      |
+   +------+-----------+--------+-------------+
+   | song | No        | String | What        |
+   |      |      | it      | hums        |
+   +------+-----------+--------+-------------+
+   | mood | No        | String | Its mood    |
+   +------+-----------+--------+-------------+
+";
+        let page = docparse::read(text.as_bytes(), "robot.rst", &contract::Edition::default());
+        let rows = Rows::of(&page);
+        let odd: Vec<&str> = rows
+            .iter()
+            .filter(|(row, table)| rows.became(row, *table) == Became::Odd("ragged-table".to_owned()))
+            .map(|(row, _)| row.name.as_str())
+            .collect();
+        assert_eq!(odd, ["song"], "{:?}", page.problems);
+    }
+
+    #[test]
+    fn a_condition_is_told_by_whole_words() {
+        for words in ["Yes, if a lamp is lit", "When lit", "Depends on `mood`", "One of the two", "Only at night"] {
+            assert!(is_condition(words), "{words}");
+        }
+        for words in ["Notified", "Whenever", "Mustard", "None of them", "Yes/No", ""] {
+            assert!(!is_condition(words), "{words}");
+        }
+    }
 }
