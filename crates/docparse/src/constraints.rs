@@ -355,6 +355,13 @@ mod tests {
             ("boolean", "If it is not set, **false** is used by default.", "default false"),
             ("integer", "If not specified, the default value is 3.", "default 3"),
             ("string", "How it shines, which can be **dim** or **bright**.", "values dim, bright"),
+            ("string", "How it shines. Values: dim or bright.", "values dim, bright"),
+            ("string", "How it shines. Values: and, or, not", "values and, or, not"),
+            (
+                "string",
+                "How it shines. Values: dim and bright.\n\nEnumeration values:\n\n-  **dim**\n-  **bright**",
+                "values dim, bright",
+            ),
             ("string", "The value of this parameter can be **dim** or **bright**.", "values dim, bright"),
             ("string", "How it shines. The value is **dim** or **bright**.", "values dim, bright"),
             ("string", "Which lamp it is. It can be dim or bright.", ""),

@@ -182,8 +182,11 @@ pub(crate) fn is_code(word: &str) -> bool {
 /// `en-us zh-cn`, or with the marks of a list that lost its lines, `- en-us - zh-cn`: all there is after a label, no
 /// sentence.
 pub(crate) fn bare_words(text: &str) -> Option<Vec<String>> {
-    let words: Vec<&str> =
-        text.trim_end_matches('.').split([' ', ',']).filter(|word| !matches!(*word, "" | "-")).collect();
+    let pieces: Vec<&str> = text.trim().trim_end_matches('.').split(' ').collect();
+    // `a, b, or c`; but `and, or, not` are values.
+    let joins = |at: usize| matches!(pieces[at], "or" | "and") && at > 0 && at + 1 < pieces.len();
+    let pieces_left = (0..pieces.len()).filter(|at| !joins(*at)).flat_map(|at| pieces[at].split(','));
+    let words: Vec<&str> = pieces_left.filter(|word| !matches!(*word, "" | "-")).collect();
     let plain = |word: &&str| {
         word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)) && !is_absent(word)
     };

@@ -24,8 +24,17 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Whether its path is that of another operation with values in place of the names.
+    /// Whether its path is that of another operation with values in place of the names. One that holds an identifier is an
+    /// example of something, if not of what this page documents.
     fn is_example_of(&self, other: &Self) -> bool {
+        let is_id = |text: &str| {
+            text.len() >= 16
+                && text.contains(|c: char| c.is_ascii_digit())
+                && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+        };
+        if other.path.contains('{') && !self.path.contains('{') && self.path.split('/').any(is_id) {
+            return true;
+        }
         let is_value =
             |text: &str| text.len() >= 6 && text.contains(|c: char| c.is_ascii_digit()) && !text.contains(['{', '}']);
         let (ours, theirs) = (self.path.split('/'), other.path.split('/'));

@@ -52,6 +52,8 @@ fn a_page_may_document_several_operations() {
 fn the_uri_with_values_in_it_is_an_example_of_the_operation() {
     let uri = "GET /v1/{house_id}/lamps\n\nExample:\n\nGET /v1/3ac26c59e15a4a11/lamps";
     assert_eq!(operations(&with_uri(uri)), ["GET /v1/{house_id}/lamps"]);
+    let of_another = "GET /v1/{house_id}/lamps\n\nGET /v1/3ac26c59e15a4a11bb680a103a29ddb6/lamps/lit/count?from=1";
+    assert_eq!(operations(&with_uri(of_another)), ["GET /v1/{house_id}/lamps"]);
     // A word is no value.
     let both = "GET /v1/lamps/{lamp_id}\n\nGET /v1/lamps/detail";
     assert_eq!(operations(&with_uri(both)), ["GET /v1/lamps/{lamp_id}", "GET /v1/lamps/detail"]);
