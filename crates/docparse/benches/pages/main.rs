@@ -12,6 +12,10 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use invented::Rendition;
 
+/// The allocator of xtask, which reads pages for people.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The vendor's pages, where they lie beside the workspace.
 const LIBRARY: &str = "../../../shared/pages/otc";
 
