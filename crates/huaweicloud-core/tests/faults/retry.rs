@@ -113,5 +113,5 @@ async fn no_attempt_begins_after_the_time_for_all_of_them() {
     let begun = std::time::Instant::now();
     let error = Client::with(config(server.address()).retry(policy)).list(&[]).await.expect_err("503");
     assert!(error.attempts() > 1 && error.attempts() < 100_000, "{error}");
-    assert!(begun.elapsed() < Duration::from_secs(30));
+    assert!(begun.elapsed() < Duration::from_secs(5));
 }

@@ -1,7 +1,7 @@
 //! Control calls.
 
 use std::cell::Cell;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use mock::{Control, Limits, Mock};
 use serde_json::json;
@@ -261,23 +261,28 @@ async fn nobody_waits_for_a_request_that_takes_long() {
     let ids: Vec<String> = (0..100_000).map(|number| number.to_string()).collect();
     let batch = request("POST", "/v2/p/migration-task/batch-stop").header("X-Auth-Token: mock-token");
     let batch = batch.body(&json!({ "migration_tasks": ids }).to_string());
-    let answered = Cell::new(false);
-    let (answer, meanwhile) = tokio::join!(
+    let begun = Instant::now();
+    let answered = Cell::new(None);
+    let (answer, (meanwhile, longest)) = tokio::join!(
         async {
             let answer = batch.send_to(&mock, "dcs").await;
-            answered.set(true);
+            answered.set(Some(begun.elapsed()));
             answer
         },
         async {
-            let mut meanwhile = 0;
-            while !answered.get() {
+            let (mut meanwhile, mut longest) = (0, Duration::ZERO);
+            while answered.get().is_none() {
+                let begun = Instant::now();
                 assert_eq!(request("GET", "/_mock/clock").send_to(&mock, "dcs").await.status(), 200);
                 meanwhile += 1;
+                longest = longest.max(begun.elapsed());
             }
-            meanwhile
+            (meanwhile, longest)
         }
     );
     assert_eq!(answer.json()["migration_tasks"].as_array().map(Vec::len), Some(100_000));
     // Were they to wait, one would be answered before it and one after it.
     assert!(meanwhile > 4, "{meanwhile} others were answered");
+    let all = answered.get().expect("it was answered");
+    assert!(longest < all / 2, "somebody waited {longest:?} of {all:?}");
 }
