@@ -167,6 +167,10 @@ pub(crate) struct NewOperation {
     /// The name of the operation: the vendor's operationId in snake_case [default: after the title of the page]
     #[arg(long, value_name = "NAME")]
     pub(crate) stem: Option<String>,
+    /// A word that tells the operation from others of the same method and path: what `/action` does [default: what only its
+    /// body or its query has to have]
+    #[arg(long, value_name = "WORD")]
+    pub(crate) apart: Option<String>,
     /// The edition of the page [default: by a folder `otc` or `hwc` above it, or else by its rendition]
     #[arg(long, value_name = "otc|hwc")]
     pub(crate) edition: Option<Edition>,

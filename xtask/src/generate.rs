@@ -6,7 +6,7 @@ use fidelity::{Report, display};
 use crate::lists::Lists;
 use crate::mode::Made;
 use crate::service::{self, has_errors, testimonies};
-use crate::{Exit, Mode, Workspace, render};
+use crate::{Exit, Mode, Workspace};
 
 /// What was made of one service, and how it was judged.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub fn generate_all(workspace: &Workspace, services: &[String]) -> Vec<Result<Ge
 pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exit {
     let homes = match workspace.homes(only) {
         Ok(homes) => homes,
-        Err(problems) => return render::report(&problems, Some(workspace.root())),
+        Err(problems) => return mode.report(&problems, Some(workspace.root())),
     };
     let results = each(&homes, |home| generate(&home.workspace, &home.service));
     let mut problems = Vec::new();
@@ -64,7 +64,7 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
             Err(found) => problems.extend(found),
         }
     }
-    let said = render::report(&problems, Some(workspace.root()));
+    let said = mode.report(&problems, Some(workspace.root()));
     if has_errors(&problems) {
         return said;
     }
@@ -74,7 +74,7 @@ pub(crate) fn command(workspace: &Workspace, only: &[String], mode: Mode) -> Exi
     }
     let changes = match mode.apply(workspace.root(), &made) {
         Ok(changes) => changes,
-        Err(problems) => return render::report(&problems, None),
+        Err(problems) => return mode.report(&problems, None),
     };
     for finding in reports.iter().flat_map(Report::open) {
         anstream::println!("{}", display::finding(finding));

@@ -6,7 +6,7 @@ use std::path::Path;
 use contract::Problem;
 use similar::TextDiff;
 
-use crate::{Exit, io};
+use crate::{Exit, io, render};
 
 /// Whether made files are written, or only compared with what is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,14 @@ impl Mode {
             write(root, made, &changes)?;
         }
         Ok(changes)
+    }
+
+    /// Prints problems: of what was to be written, that it was not.
+    pub(crate) fn report(self, problems: &[Problem], root: Option<&Path>) -> Exit {
+        match self {
+            Self::Write => render::report_unwritten(problems, root),
+            Self::Check => render::report(problems, root),
+        }
     }
 
     /// Says what was changed, or would be; `kind` names the files, and `command` what writes them.

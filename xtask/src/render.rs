@@ -15,6 +15,16 @@ const LONGEST_TEXT: usize = 1_000;
 
 /// Prints every problem to standard error, the errors last, and tells how the run ends. Places are read below `root`.
 pub(crate) fn report(problems: &[Problem], root: Option<&Path>) -> Exit {
+    told(problems, root, "")
+}
+
+/// As [`report`] does for a command that was to write files, and says what became of them.
+pub(crate) fn report_unwritten(problems: &[Problem], root: Option<&Path>) -> Exit {
+    let is_half = problems.iter().any(|problem| problem.code == io::HALF);
+    told(problems, root, if is_half { "; not all was written" } else { "; nothing was written" })
+}
+
+fn told(problems: &[Problem], root: Option<&Path>, outcome: &str) -> Exit {
     let root = root.unwrap_or(Path::new(""));
     let renderer = Renderer::styled();
     let mut sorted: Vec<&Problem> = problems.iter().collect();
@@ -25,8 +35,7 @@ pub(crate) fn report(problems: &[Problem], root: Option<&Path>) -> Exit {
     let errors: Vec<_> = sorted.iter().filter(|problem| problem.severity == Severity::Error).collect();
     if !errors.is_empty() {
         let noun = if errors.len() == 1 { "error" } else { "errors" };
-        let written = if errors.iter().any(|problem| problem.code == io::HALF) { "not all" } else { "nothing" };
-        anstream::eprintln!("{} {noun}; {written} was written", errors.len());
+        anstream::eprintln!("{} {noun}{outcome}", errors.len());
     }
     errors.iter().map(|problem| exit(problem)).fold(Exit::Ok, Exit::and)
 }
@@ -67,6 +76,12 @@ pub(crate) fn render(problem: &Problem, root: &Path, renderer: &Renderer) -> Str
         group = group.element(Level::HELP.message(clip(help)));
     }
     renderer.render(&[group])
+}
+
+/// The text as a sentence begins.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The text, its longest words and itself shortened: an input can make anything as long as it likes.

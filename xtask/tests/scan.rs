@@ -34,7 +34,7 @@ Request Parameters
    +===========+===========+========================+=========================================+
    | how       | No        | String                 | The value can be **soft** or **loud**.  |
    +-----------+-----------+------------------------+-----------------------------------------+
-   | song      | No        | String                 | By default, whatever it heard last.     |
+   | song      | No        | String                 | Default: whatever it heard last.        |
    +-----------+-----------+------------------------+-----------------------------------------+
    | limbs     | No        | Array of Limb objects  | What to move.                           |
    +-----------+-----------+------------------------+-----------------------------------------+
@@ -131,6 +131,35 @@ fn people_see_each_service_and_all_in_a_line() {
     assert_eq!((exit, stderr.as_str()), (0, ""));
     let summary: Vec<&str> = stdout.lines().rev().take(4).collect();
     assert_snapshot!(summary.into_iter().rev().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_page_of_two_operations_is_explained_with_the_operation_that_a_row_is_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("hatches.rst");
+    let text = ROBOT
+        .replace("POST /v1/robots/{robot_id}/wake", "POST /v1/robots/{robot_id}/wake\n\nPOST /v2/robots/{robot}/wake")
+        .replace(
+            "   robot_id  Yes       String Which one.",
+            "   robot_id  Yes       String Which one.\n   robot     Yes       String It.",
+        );
+    fs::write(&page, text).expect("a page");
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["docs", "scan", "--explain"])
+        .arg(&page)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("it runs");
+    let shown = String::from_utf8(output.stdout).expect("UTF-8");
+    for line in [
+        "  [1] POST /v1/robots/{robot_id}/wake",
+        "  [2] POST /v2/robots/{robot}/wake",
+        "[1] path robot_id: presence required",
+        "[2] path robot: presence required",
+        "  request how: presence optional",
+    ] {
+        assert!(shown.contains(line), "{line}: {shown}");
+    }
 }
 
 #[test]

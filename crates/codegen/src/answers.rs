@@ -48,7 +48,7 @@ pub(crate) enum Outcome<'d> {
 impl<'d> Answers<'d> {
     /// Reads the responses of an operation. Problems: what no Rust type can hold.
     pub(crate) fn read(source: &Source<'_>, document: &'d Value, operation: &Operation) -> Result<Self, Vec<Problem>> {
-        let responses = &document["paths"][&operation.path][&operation.method]["responses"];
+        let responses = &document["paths"][&operation.key][&operation.method]["responses"];
         let all: Vec<Answer<'d>> = object(responses)
             .filter_map(|(status, response)| {
                 let response = resolve(document, response, "responses");

@@ -119,6 +119,7 @@ pub fn client(service: &spec::Service) -> Result<Client, Vec<Problem>> {
         stem: operation.stem.clone(),
         method: operation.method.to_lowercase(),
         path: operation.path.clone(),
+        key: operation.key.clone(),
         file: operation.file.to_string(),
     });
     client_of(&Source {

@@ -22,7 +22,7 @@ impl Reach {
         let operations = operations
             .iter()
             .map(|operation| {
-                let item = &document["paths"][&operation.path];
+                let item = &document["paths"][&operation.key];
                 let value = &item[&operation.method];
                 let mut refs = Vec::new();
                 for parameter in array(&item["parameters"]).chain(array(&value["parameters"])) {

@@ -37,6 +37,9 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// The template of its path.
     pub(crate) path: String,
+    /// Its key among the paths of the document: the template, or the template and a word that tells operations of one
+    /// method and path apart.
+    pub(crate) key: String,
     /// The file that describes it: `specs/drs/batch_delete_jobs.yaml`.
     pub(crate) file: String,
 }
@@ -44,12 +47,12 @@ pub(crate) struct Operation {
 impl Operation {
     /// Where it is in the bundle.
     pub(crate) fn pointer(&self) -> String {
-        format!("/paths/{}/{}", escape(&self.path), self.method)
+        format!("/paths/{}/{}", escape(&self.key), self.method)
     }
 
     /// What the bundle says of it.
     pub(crate) fn value<'d>(&self, document: &'d Value) -> &'d Value {
-        &document["paths"][&self.path][&self.method]
+        &document["paths"][&self.key][&self.method]
     }
 
     /// Its parameters: its own, and those that its path has for every operation.
@@ -57,7 +60,7 @@ impl Operation {
         let of =
             |value: &'d Value| array(&value["parameters"]).map(|parameter| resolve(document, parameter, "parameters"));
         let mut parameters: Vec<&Value> = of(self.value(document)).collect();
-        for shared in of(&document["paths"][&self.path]) {
+        for shared in of(&document["paths"][&self.key]) {
             if !parameters.iter().any(|own| own["name"] == shared["name"] && own["in"] == shared["in"]) {
                 parameters.push(shared);
             }

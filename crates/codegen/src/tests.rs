@@ -63,6 +63,7 @@ fn with_all<T>(
                     stem: id.to_snake_case(),
                     method: method.clone(),
                     path: path.clone(),
+                    key: path.clone(),
                     file: format!("specs/made_up/{}.yaml", id.to_snake_case()),
                 });
             }

@@ -22,7 +22,7 @@ pub(crate) fn for_each_use(document: &mut Value, operations: &[Operation], each:
     }
     for operation in operations {
         let (id, at) = (type_name(&operation.id), operation.pointer());
-        let path = format!("/paths/{}", escape(&operation.path));
+        let path = format!("/paths/{}", escape(&operation.key));
         for at in [&path, &at] {
             let parameters = document.pointer_mut(&format!("{at}/parameters")).and_then(Value::as_array_mut);
             for (index, parameter) in parameters.into_iter().flatten().enumerate() {

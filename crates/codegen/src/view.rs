@@ -21,7 +21,7 @@ pub(crate) fn view(source: &Source<'_>, catalogue: &Catalogue<'_>, answers: &[An
         .collect();
     let mut paths = Map::new();
     for (operation, answers) in source.operations.iter().zip(answers) {
-        let item = paths.entry(&operation.path).or_insert_with(|| json!({}));
+        let item = paths.entry(&operation.key).or_insert_with(|| json!({}));
         item[&operation.method] = view_operation(document, operation, answers);
         schemas.extend(stand_ins(answers));
     }

@@ -1,5 +1,6 @@
 //! Which part of an operation a fact is about.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -248,12 +249,18 @@ impl Address {
     /// The form under which two witnesses mean the same: HTTP header names differ in case only for the eye.
     #[must_use]
     pub fn key(&self) -> Address {
+        self.as_key().into_owned()
+    }
+
+    /// The same, copied only where it differs from the address as it is.
+    #[must_use]
+    pub fn as_key(&self) -> Cow<'_, Address> {
         match self {
             Self::Parameter(ParameterIn::Header, name) => {
-                Self::Parameter(ParameterIn::Header, name.to_ascii_lowercase())
+                Cow::Owned(Self::Parameter(ParameterIn::Header, name.to_ascii_lowercase()))
             }
-            Self::ResponseHeader(status, name) => Self::ResponseHeader(*status, name.to_ascii_lowercase()),
-            other => other.clone(),
+            Self::ResponseHeader(status, name) => Cow::Owned(Self::ResponseHeader(*status, name.to_ascii_lowercase())),
+            other => Cow::Borrowed(other),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Place, Status};
+use crate::{Address, Contract, Element, FieldPath, Place, Status};
 
 /// What an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +12,29 @@ pub enum ExampleRole {
     Request,
     /// A response; `None` where the page does not say with which status.
     Response(Option<Status>),
+}
+
+impl ExampleRole {
+    /// The body that an example shows: of a response of unstated status that of the first success, of those first that have
+    /// one. `None` where the contract knows no success.
+    pub fn body(self, contract: &Contract) -> Option<Address> {
+        let status = match self {
+            Self::Request => return Some(Address::Request(FieldPath::root())),
+            Self::Response(Some(status)) => status,
+            Self::Response(None) => {
+                let successes = contract.elements.iter().filter_map(|element| match &element.address {
+                    Address::Response(status, path) if status.is_success() && path.is_root() => {
+                        Some((*status, element))
+                    }
+                    _ => None,
+                });
+                let successes: Vec<(Status, &Element)> = successes.collect();
+                let with_body = successes.iter().find(|(_, element)| element.facts.ty().is_some());
+                with_body.or_else(|| successes.first())?.0
+            }
+        };
+        Some(Address::Response(status, FieldPath::root()))
+    }
 }
 
 impl Serialize for ExampleRole {

@@ -1,9 +1,8 @@
 //! What a witness states about an element, and how it knows.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{Place, Type};
 
@@ -33,6 +32,22 @@ pub enum Basis {
     Prose,
     /// Only an example shows it.
     Example,
+}
+
+impl Basis {
+    /// Every basis, the surest first.
+    pub const ALL: [Basis; 5] = [Self::Declared, Self::Column, Self::Label, Self::Prose, Self::Example];
+
+    /// Its word in facts files and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Column => "column",
+            Self::Label => "label",
+            Self::Prose => "prose",
+            Self::Example => "example",
+        }
+    }
 }
 
 /// The kinds of fact that can be stated about an element.
@@ -214,14 +229,25 @@ pub struct Fact {
 }
 
 /// All that one witness states about one element. What is not in here, it is silent about.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct Facts(BTreeMap<Aspect, Fact>);
+///
+/// In printing order. They are few, and most elements of a page have no more than three: a list takes less room than a map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts(Vec<(Aspect, Fact)>);
+
+impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
 
 impl Facts {
     /// States a fact, in place of what was stated before about the same aspect.
     pub fn set(&mut self, aspect: Aspect, value: Value, at: Place, basis: Basis) {
-        self.0.insert(aspect, Fact { value, at, basis });
+        let fact = Fact { value, at, basis };
+        match self.find(aspect) {
+            Ok(at) => self.0[at].1 = fact,
+            Err(at) => self.0.insert(at, (aspect, fact)),
+        }
     }
 
     /// States a fact unless a surer one about the same aspect is there; of two as sure, the first stays.
@@ -233,22 +259,27 @@ impl Facts {
 
     /// Takes a fact away.
     pub fn remove(&mut self, aspect: Aspect) -> Option<Fact> {
-        self.0.remove(&aspect)
+        self.find(aspect).ok().map(|at| self.0.remove(at).1)
     }
 
     /// What is stated about an aspect.
     pub fn get(&self, aspect: Aspect) -> Option<&Fact> {
-        self.0.get(&aspect)
+        self.find(aspect).ok().map(|at| &self.0[at].1)
     }
 
     /// For the one who needs to change a stated fact.
     pub fn get_mut(&mut self, aspect: Aspect) -> Option<&mut Fact> {
-        self.0.get_mut(&aspect)
+        self.find(aspect).ok().map(|at| &mut self.0[at].1)
     }
 
     /// Every stated fact, in printing order.
     pub fn iter(&self) -> impl Iterator<Item = (Aspect, &Fact)> {
         self.0.iter().map(|(aspect, fact)| (*aspect, fact))
+    }
+
+    /// Where the fact about an aspect stands, or would.
+    fn find(&self, aspect: Aspect) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&aspect, |(known, _)| *known)
     }
 
     /// Whether nothing is stated.
@@ -322,5 +353,18 @@ mod tests {
         facts.set_if_surer(Aspect::Format, Value::Text("column".into()), at.clone(), Basis::Column);
         facts.set_if_surer(Aspect::Format, Value::Text("late prose".into()), at, Basis::Prose);
         assert_eq!(facts.text(Aspect::Format), Some("column"));
+    }
+
+    #[test]
+    fn facts_stand_in_printing_order_whichever_comes_first() {
+        let at = Place::line("page", 1);
+        let mut facts = Facts::default();
+        for aspect in [Aspect::Format, Aspect::Type, Aspect::Default, Aspect::Presence] {
+            facts.set(aspect, Value::Flag(true), at.clone(), Basis::Column);
+        }
+        facts.remove(Aspect::Default);
+        let aspects: Vec<Aspect> = facts.iter().map(|(aspect, _)| aspect).collect();
+        let ordered: Vec<Aspect> = Aspect::ALL.into_iter().filter(|aspect| facts.get(*aspect).is_some()).collect();
+        assert_eq!((aspects.len(), &aspects), (3, &ordered));
     }
 }

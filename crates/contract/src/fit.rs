@@ -1,7 +1,6 @@
 //! Whether a JSON value fits what a contract says about a body.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use serde_json::Value as Json;
 
 use crate::{Address, Aspect, Contract, Element, FieldPath, Presence, Segment, Type};
@@ -70,35 +69,45 @@ pub fn fit(contract: &Contract, root: &Address, body: &Json) -> Vec<Misfit> {
 /// A body is as large as its author likes, and so is a contract: neither is gone through again for each part of the other.
 struct Fitting<'c> {
     root: &'c Address,
-    elements: HashMap<&'c FieldPath, &'c Element>,
+    /// What is stated about the items of lists and the values of maps, by its path.
+    inner: HashMap<&'c [Segment], &'c Element>,
     /// The fields of each object, by the path of the object.
-    fields: HashMap<&'c [Segment], Vec<&'c Element>>,
-    /// Of these, the ones that must be there and have not been told as missing.
-    required: HashMap<&'c [Segment], Vec<&'c Element>>,
+    objects: HashMap<&'c [Segment], Object<'c>>,
     misfits: Vec<Misfit>,
     told: HashSet<(Address, Option<Aspect>)>,
 }
 
+/// The fields of one object.
+#[derive(Default)]
+struct Object<'c> {
+    fields: HashMap<&'c str, (&'c FieldPath, &'c Element)>,
+    /// The ones that must be there and have not been told as missing.
+    required: Vec<(&'c str, &'c Element)>,
+}
+
 impl<'c> Fitting<'c> {
     fn new(contract: &'c Contract, root: &'c Address) -> Self {
-        let (mut elements, mut fields) = (HashMap::new(), HashMap::<&[Segment], Vec<&Element>>::new());
+        let (mut inner, mut objects) = (HashMap::new(), HashMap::<&[Segment], Object<'c>>::new());
         for element in &contract.elements {
             let path = match (root, &element.address) {
                 (Address::Request(_), Address::Request(path)) => path,
                 (Address::Response(status, _), Address::Response(of, path)) if of == status => path,
                 _ => continue,
             };
-            elements.entry(path).or_insert(element);
-            if let Some((Segment::Field(_), object)) = path.0.split_last() {
-                fields.entry(object).or_default().push(element);
+            match path.0.split_last() {
+                Some((Segment::Field(name), object)) => {
+                    let object = objects.entry(object).or_default();
+                    object.fields.entry(name).or_insert((path, element));
+                    if element.facts.presence() == Presence::Required {
+                        object.required.push((name, element));
+                    }
+                }
+                _ => {
+                    inner.entry(path.0.as_slice()).or_insert(element);
+                }
             }
         }
-        let is_required = |element: &&&Element| element.facts.presence() == Presence::Required;
-        let required = |(object, fields): (&&'c [Segment], &Vec<&'c Element>)| {
-            (*object, fields.iter().filter(is_required).copied().collect())
-        };
-        let required = fields.iter().map(required).collect();
-        Self { root, elements, fields, required, misfits: Vec::new(), told: HashSet::new() }
+        Self { root, inner, objects, misfits: Vec::new(), told: HashSet::new() }
     }
 
     /// Tells a misfit, unless it has been told.
@@ -138,14 +147,14 @@ impl<'c> Fitting<'c> {
             (Type::Array(item), Json::Array(items)) => {
                 self.item_count(element, items.len(), trail);
                 let path = path.item();
-                let element = self.elements.get(&path).copied().unwrap_or(element);
+                let element = self.inner.get(path.0.as_slice()).copied().unwrap_or(element);
                 for (index, value) in items.iter().enumerate() {
                     self.value(element, item, &path, value, &trail.down(Step::Item(index)));
                 }
             }
             (Type::Map(of), Json::Object(fields)) => {
                 let path = path.value();
-                let element = self.elements.get(&path).copied().unwrap_or(element);
+                let element = self.inner.get(path.0.as_slice()).copied().unwrap_or(element);
                 for (name, value) in fields {
                     self.value(element, of, &path, value, &trail.down(Step::Field(name)));
                 }
@@ -158,31 +167,28 @@ impl<'c> Fitting<'c> {
     }
 
     fn object(&mut self, path: &FieldPath, fields: &serde_json::Map<String, Json>, trail: &Trail<'_>) {
-        if !self.fields.contains_key(path.0.as_slice()) {
-            return; // An object whose fields nobody lists takes any.
-        }
+        // An object whose fields nobody lists takes any. It is put back when its fields have been gone through, none of which
+        // leads back to it.
+        let Some((object, mut stated)) = self.objects.remove_entry(path.0.as_slice()) else { return };
         for (name, value) in fields {
-            let path = path.field(name);
-            match self.elements.get(&path).copied() {
-                Some(child) => {
+            match stated.fields.get(name.as_str()).copied() {
+                Some((path, child)) => {
                     if let Some(ty) = child.facts.ty() {
-                        self.value(child, ty, &path, value, &trail.down(Step::Field(name)));
+                        self.value(child, ty, path, value, &trail.down(Step::Field(name)));
                     }
                 }
                 None => {
-                    let address = self.root.with_path(path);
+                    let address = self.root.with_path(path.field(name));
                     let message = || format!("`{name}` is given, but no row states it");
                     self.tell(&address, None, &trail.down(Step::Field(name)), message);
                 }
             }
         }
-        let Some(required) = self.required.get_mut(path.0.as_slice()) else { return };
-        let name =
-            |child: &Element| child.address.field_path().and_then(FieldPath::name).unwrap_or_default().to_owned();
-        let (there, missing) = required.iter().partition(|child| fields.contains_key(&name(child)));
-        *required = there;
-        for child in missing {
-            self.misfit(child, Aspect::Presence, trail, || format!("`{}` is required, but left out", name(child)));
+        let (there, missing) = stated.required.into_iter().partition(|(name, _)| fields.contains_key(*name));
+        stated.required = there;
+        self.objects.insert(object, stated);
+        for (name, child) in missing {
+            self.misfit(child, Aspect::Presence, trail, || format!("`{name}` is required, but left out"));
         }
     }
 

@@ -30,7 +30,7 @@ pub use fact::{Aspect, Basis, Fact, Facts, Presence, Value};
 pub use fit::{Misfit, fit};
 pub use ledger::{Fate, Row};
 pub use method::{Method, Saying};
-pub use model::{Confidence, Contract, Defect, Edition, Element, Evidence, Source, Witness};
+pub use model::{Confidence, Contract, Defect, Edition, Element, Evidence, Source, Witness, shape};
 pub use place::Place;
 pub use problem::{Problem, Severity};
 pub use secret::is_secret_name;

@@ -191,6 +191,17 @@ impl Defect {
     }
 }
 
+/// A path, or a method and a path, whatever its variables are called: two operations of one shape are one.
+///
+/// ```
+/// assert_eq!(contract::shape("POST /v1/{lamp_id}:dim"), "POST /v1/{}:dim");
+/// ```
+pub fn shape(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shape, part| shape + "{}" + part.split_once('}').map_or("", |(_, rest)| rest))
+}
+
 /// One operation, as one witness tells it.
 ///
 /// Addresses are unique by [`Address::key`]; elements stand in the order of their witness.
@@ -240,6 +251,12 @@ impl Contract {
     /// What is stated about the operation as a whole.
     pub fn operation(&self) -> Option<&Element> {
         self.get(&Address::Operation)
+    }
+
+    /// Its method and its path, as in `POST /v2/{lamp_id}`; a witness may be silent about either.
+    pub fn line(&self) -> String {
+        let told = |aspect| self.operation().and_then(|operation| operation.facts.text(aspect)).unwrap_or_default();
+        format!("{} {}", told(Aspect::Method), told(Aspect::Path))
     }
 
     /// The vendor's name of the operation, where the witness knows it.

@@ -57,7 +57,10 @@ impl Facts {
             (Aspect::Clouds, "only in "),
         ] {
             if let Some(fact) = self.get(aspect) {
-                phrases.push(format!("{lead}{}", fact.value));
+                let value = fact.value.to_string();
+                // A condition that is a sentence says "when" or "if" itself.
+                let sentence = aspect == Aspect::Condition && !value.starts_with(|c: char| c.is_ascii_lowercase());
+                phrases.push(if sentence { value } else { format!("{lead}{value}") });
             }
         }
         for (least, most, unit) in [
@@ -164,5 +167,14 @@ mod tests {
                 "200    jobs_count  -         -       24",
             ]
         );
+    }
+
+    #[test]
+    fn a_condition_that_is_a_sentence_is_printed_as_it_is() {
+        for (words, expected) in [("a is b", "when a is b"), ("Mandatory if a is b", "Mandatory if a is b")] {
+            let mut facts = Facts::default();
+            facts.set(Aspect::Condition, Value::Text(words.into()), Place::line("page", 1), Basis::Prose);
+            assert_eq!(facts.rules(), expected);
+        }
     }
 }

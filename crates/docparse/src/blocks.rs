@@ -41,13 +41,25 @@ impl<'p> Line<'p> {
     }
 }
 
-/// A text without white space at its end. Blanks of ASCII, of which tables are full, are taken away byte by byte.
+/// A text without white space at its end. Blanks of ASCII, of which tables are full, are taken away as bytes.
 pub(crate) fn trim_end(text: &str) -> &str {
-    let end = text.bytes().rposition(|byte| byte != b' ').map_or(0, |last| last + 1);
+    const MANY: [u8; 16] = [b' '; 16];
+    let mut bytes = text.as_bytes();
+    // Most of a cell is blank: many blanks go at once.
+    while bytes.last_chunk() == Some(&MANY) {
+        bytes = &bytes[..bytes.len() - MANY.len()];
+    }
+    let end = bytes.iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
     match text.get(..end) {
         Some(text) if text.bytes().next_back().is_none_or(|byte| byte.is_ascii_graphic()) => text,
         _ => text.trim_end(),
     }
+}
+
+/// A text without white space at either end. The lines of cells have none, as a rule.
+pub(crate) fn trim(text: &str) -> &str {
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if bare(text.as_bytes().first()) && bare(text.as_bytes().last()) { text } else { text.trim() }
 }
 
 /// One block of a page.
@@ -82,6 +94,10 @@ pub(crate) struct Table<'p> {
     pub(crate) rows: Vec<Row<'p>>,
 }
 
+/// More columns than any table has that somebody wrote: the widest of the vendor's have eleven. Beyond it, cells are still
+/// read, but none are added where a row has fewer, and none repeated, so that a page of ten thousand columns stays small.
+pub(crate) const WIDEST: usize = 64;
+
 /// One row of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row<'p> {
@@ -108,9 +124,17 @@ pub(crate) struct Cell<'p> {
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
     left: usize,
+    /// Whether a cell was left empty that should have been repeated.
+    pub(crate) exhausted: bool,
 }
 
 impl Repeats {
+    /// What to tell of a table that was not repeated as often as it says.
+    pub(crate) const TOLD: (&'static str, &'static str) = (
+        "cells of this table span so many rows that their words are not repeated in all of them",
+        "let cells span only the rows that they are about",
+    );
+
     /// How often a table may repeat what it holds.
     const FACTOR: usize = 4;
     /// What a row or a cell takes beside its words.
@@ -129,7 +153,10 @@ impl Repeats {
                 self.left = left;
                 cell.clone()
             }
-            None => Cell::default(),
+            None => {
+                self.exhausted |= !cell.is_empty();
+                Cell::default()
+            }
         }
     }
 }
@@ -137,5 +164,23 @@ impl Repeats {
 impl Cell<'_> {
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.iter().all(|line| line.is_blank())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_at_the_ends_is_taken_away_whatever_it_is() {
+        let blanks = " ".repeat(40);
+        for (text, end, both) in [
+            (format!("{blanks}lamp{blanks}"), format!("{blanks}lamp"), "lamp"),
+            (format!("lamp\u{3000}{blanks}"), "lamp".to_owned(), "lamp"),
+            ("路灯".to_owned(), "路灯".to_owned(), "路灯"),
+            (blanks.clone(), String::new(), ""),
+        ] {
+            assert_eq!((trim_end(&text), trim(&text)), (end.as_str(), both), "{text:?}");
+        }
     }
 }

@@ -11,7 +11,6 @@ use crate::blocks::{Line, trim_end};
 /// A page as text, normalised so that nothing after it needs to think of carriage returns or tabs.
 pub(crate) struct Capture<'b> {
     pub(crate) file: Arc<str>,
-    pub(crate) sha256: String,
     pub(crate) text: Cow<'b, str>,
     pub(crate) problems: Vec<Problem>,
 }
@@ -25,7 +24,7 @@ pub(crate) fn capture<'b>(bytes: &'b [u8], label: &str) -> Capture<'b> {
     if bare.trim_ascii().is_empty() {
         let problem = Problem::error("empty-page", Place::file(file.clone()), "the page is empty");
         problems.push(problem.help("fetch it again"));
-    } else if bare.contains(&0) {
+    } else if memchr::memchr(0, bare).is_some() {
         // Where a zero stands, every further message would be about noise.
         let problem = Problem::error("not-text", Place::file(file.clone()), "the page is no text: it holds zero bytes");
         problems.push(problem.help("fetch it again, as text in UTF-8"));
@@ -45,7 +44,7 @@ pub(crate) fn capture<'b>(bytes: &'b [u8], label: &str) -> Capture<'b> {
         }
     };
     let text = if is_suspect(text.as_bytes()) { plain(&text).into() } else { text };
-    Capture { file, sha256: hex(&Sha256::digest(bytes)), text, problems }
+    Capture { file, text, problems }
 }
 
 /// Whether there may be control characters. Bytes are faster to look through than characters, many at once faster than one
@@ -81,18 +80,22 @@ fn plain(text: &str) -> String {
     plain
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+/// The hash that says which bytes a contract is of, in hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 impl Capture<'_> {
     /// The lines of the page, trailing white space gone.
     pub(crate) fn lines(&self) -> Vec<Line<'_>> {
-        self.text.split('\n').zip(1..).map(|(text, number)| Line { number, column: 1, text: trim_end(text) }).collect()
+        let mut start = 0;
+        let ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).chain([self.text.len()]);
+        let line = |(end, number)| {
+            let text = &self.text[std::mem::replace(&mut start, end + 1)..end];
+            Line { number, column: 1, text: trim_end(text) }
+        };
+        ends.zip(1..).map(line).collect()
     }
 }
 

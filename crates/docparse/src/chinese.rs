@@ -190,6 +190,23 @@ const WORDS: [(&str, &str); 176] = [
     ("数组类型", "Array"),
 ];
 
+/// The words of the Chinese pages that have a counterpart.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(chinese, _)| *chinese)
+}
+
+/// Whether a text is Chinese: whether it has a letter or a mark of Chinese texts.
+pub(crate) fn is(text: &str) -> bool {
+    !text.is_ascii() && (text.bytes().any(|byte| (0xE3..=0xE9).contains(&byte)) || text.contains(['，', '：', '（']))
+}
+
+/// Whether a text is Chinese near a byte: looking at all of it for each phrase in it would take too long.
+pub(crate) fn is_near(text: &str, at: usize) -> bool {
+    const NEAR: usize = 300;
+    let near = text.as_bytes().get(at.saturating_sub(NEAR)..text.len().min(at + NEAR));
+    near.is_some_and(|near| near.iter().any(|byte| (0xE3..=0xE9).contains(byte)))
+}
+
 /// What the English pages say for a phrase of the grammar; any other text as it is.
 pub(crate) fn english(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {

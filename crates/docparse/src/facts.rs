@@ -5,6 +5,7 @@
 
 mod emit;
 mod grammar;
+mod ledger;
 mod read;
 
 use contract::{Contract, Fate, Type, Value, is_prose, redact_prose};

@@ -13,7 +13,7 @@ use bumpalo::Bump;
 use html5gum::{DefaultEmitter, HtmlString, Span, Spanned, Token, Tokenizer};
 
 use crate::blocks::Block;
-use crate::rst::Report;
+use crate::report::Report;
 
 pub(crate) use blocks::Writer;
 pub(crate) use tree::{Attributes, Builder, Tag};
@@ -22,22 +22,26 @@ pub(crate) use tree::{Attributes, Builder, Tag};
 pub(crate) fn blocks<'p>(text: &str, room: &'p Bump, report: &mut Report) -> Vec<Block<'p>> {
     let mut builder = Builder::default();
     read(&mut builder, text, 0, &Places::of(text));
-    Writer::new(room, report, false).page(&builder.finish())
+    let page = builder.finish(report);
+    Writer::new(room, report, false).page(&page)
 }
 
 /// From bytes of a page to lines and columns.
 pub(crate) struct Places<'t> {
     starts: Vec<usize>,
     text: &'t str,
+    /// Behind the last words.
+    end: usize,
 }
 
 impl<'t> Places<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { starts, text }
+        Self { starts, text, end: text.trim_end_matches('\n').len() }
     }
 
     pub(crate) fn at(&self, byte: usize) -> tree::At {
+        let byte = byte.min(self.end);
         let line = self.starts.partition_point(|start| *start <= byte).max(1);
         let start = self.starts[line - 1];
         let mut end = byte.min(self.text.len());
@@ -63,17 +67,35 @@ pub(crate) fn read(builder: &mut Builder, html: &str, base: usize, places: &Plac
                 let attributes = attributes(&start.attributes);
                 builder.open(tag, places.at(base + start.span.start), attributes);
             }
-            Token::EndTag(end) => builder.close(Tag::of(&lossy(&end.name))),
+            Token::EndTag(end) => builder.close(Tag::of(&lossy(&end.name)), places.at(base + end.span.start)),
             Token::String(Spanned { value, span: Span { start, .. } }) => {
-                builder.text(places.at(base + start), lossy(&value).into_owned());
+                builder.text(places.at(base + start), lossy(&value).into());
+            }
+            Token::Error(Spanned { value, span }) if is_open_tag(&value) => {
+                builder.fault(places.at(base + span.start), "a tag is not closed with `>`");
             }
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
 }
 
+/// Whether another tag begins before the last one has ended.
+fn is_open_tag(error: &html5gum::Error) -> bool {
+    use html5gum::Error::{
+        EofInTag, InvalidFirstCharacterOfTagName, UnexpectedCharacterInAttributeName,
+        UnexpectedCharacterInUnquotedAttributeValue,
+    };
+    matches!(
+        error,
+        EofInTag
+            | InvalidFirstCharacterOfTagName
+            | UnexpectedCharacterInAttributeName
+            | UnexpectedCharacterInUnquotedAttributeValue
+    )
+}
+
 fn attributes(given: &std::collections::BTreeMap<HtmlString, Spanned<HtmlString, usize>>) -> Attributes {
-    let mut attributes = Attributes { columns: 1, rows: 1, ..Attributes::default() };
+    let mut attributes = Attributes::NONE;
     for (name, value) in given {
         let text = lossy(&value.value);
         match name.as_slice() {

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::blocks::Line;
+use crate::blocks::{Line, trim};
+use crate::words::Words;
 
 /// Plain text, and which parts of it were bold or a reference.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Inline<'p> {
-    pub(crate) text: String,
+    pub(crate) text: Words<'p>,
     pub(crate) bold: Vec<Range<usize>>,
     pub(crate) refs: Vec<Ref<'p>>,
 }
@@ -26,7 +27,7 @@ impl<'p> Inline<'p> {
         let mut inline = Self::default();
         for line in lines.iter().filter(|line| !line.is_blank()) {
             inline.join();
-            inline.push_rst(line.text.trim());
+            inline.push_rst(trim(line.text));
         }
         inline
     }
@@ -36,7 +37,7 @@ impl<'p> Inline<'p> {
         let mut inline = Self::default();
         for line in lines.iter().filter(|line| !line.is_blank()) {
             inline.join();
-            inline.text.push_str(line.text.trim());
+            inline.text.extend(trim(line.text));
         }
         inline
     }
@@ -68,7 +69,7 @@ impl<'p> Inline<'p> {
         let bold = self.bold.partition_point(|bold| bold.start < start);
         let refs = self.refs.partition_point(|found| found.at.start < start);
         Self {
-            text: text.trim().to_owned(),
+            text: self.text.slice(range.start, range.end),
             bold: self.bold[bold..].iter().take_while(|bold| bold.start < range.end).filter_map(within).collect(),
             refs: self.refs[refs..]
                 .iter()
@@ -95,15 +96,19 @@ impl<'p> Inline<'p> {
     }
 
     fn push_rst(&mut self, mut rest: &'p str) {
-        while let Some(at) = rest.find(['\\', '*', '`', ':']) {
-            self.text.push_str(&rest[..at]);
+        // A colon begins a role, and roles have backquotes: without one of these, words are words.
+        if memchr::memchr3(b'\\', b'*', b'`', rest.as_bytes()).is_none() {
+            return self.text.extend(rest);
+        }
+        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'\\' | b'*' | b'`' | b':')) {
+            self.text.extend(&rest[..at]);
             let before = rest[..at].chars().next_back();
             rest = &rest[at..];
             let taken = match rest.as_bytes()[0] {
                 b'\\' => {
                     // An escaped blank vanishes; anything else escaped stands for itself.
                     let escaped = rest[1..].chars().next();
-                    self.text.extend(escaped.filter(|c| *c != ' '));
+                    escaped.filter(|c| *c != ' ').into_iter().for_each(|c| self.text.push(c));
                     1 + escaped.map_or(0, char::len_utf8)
                 }
                 b'*' if rest.starts_with("**") => self.bold(rest),
@@ -114,13 +119,13 @@ impl<'p> Inline<'p> {
             };
             if taken == 0 {
                 // The character is one byte of ASCII and means nothing here.
-                self.text.push_str(&rest[..1]);
+                self.text.extend(&rest[..1]);
                 rest = &rest[1..];
             } else {
                 rest = &rest[taken..];
             }
         }
-        self.text.push_str(rest);
+        self.text.extend(rest);
     }
 
     /// `**bold**`; how many bytes it took, 0 where it is none. So do its siblings.
@@ -145,7 +150,7 @@ impl<'p> Inline<'p> {
 
     fn literal(&mut self, rest: &'p str) -> usize {
         let Some(end) = rest[2..].find("``").filter(|end| *end > 0) else { return 0 };
-        self.text.push_str(&rest[2..2 + end]);
+        self.text.extend(&rest[2..2 + end]);
         end + 4
     }
 
@@ -174,11 +179,14 @@ impl<'p> Inline<'p> {
         name_end + 4 + end
     }
 
-    fn push_unescaped(&mut self, text: &str) {
+    fn push_unescaped(&mut self, text: &'p str) {
+        if !text.contains('\\') {
+            return self.text.extend(text);
+        }
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
             match c {
-                '\\' => self.text.extend(chars.next().filter(|c| *c != ' ')),
+                '\\' => chars.next().filter(|c| *c != ' ').into_iter().for_each(|c| self.text.push(c)),
                 c => self.text.push(c),
             }
         }
@@ -204,7 +212,7 @@ mod tests {
     #[test]
     fn bold_words_and_references_are_found() {
         let inline = read("Array of :ref:`Job <page__job>` objects, **a** or **b\\_c**.");
-        assert_eq!(inline.text, "Array of Job objects, a or b_c.");
+        assert_eq!(inline.text.as_str(), "Array of Job objects, a or b_c.");
         assert_eq!(inline.bold_words().collect::<Vec<_>>(), ["a", "b_c"]);
         assert_eq!(
             inline.refs.iter().map(|r| (r.label, &inline.text[r.at.clone()])).collect::<Vec<_>>(),
@@ -214,16 +222,19 @@ mod tests {
 
     #[test]
     fn escapes_and_emphasis_leave_a_path_whole() {
-        assert_eq!(read("GET https://{*Endpoint*}/v1/\\ *{id}*\\ /x").text, "GET https://{Endpoint}/v1/{id}/x");
+        assert_eq!(
+            read("GET https://{*Endpoint*}/v1/\\ *{id}*\\ /x").text.as_str(),
+            "GET https://{Endpoint}/v1/{id}/x"
+        );
     }
 
     #[test]
     fn what_only_looks_like_markup_stays() {
-        assert_eq!(read("2 * 3 ` a: ** b").text, "2 * 3 ` a: ** b");
+        assert_eq!(read("2 * 3 ` a: ** b").text.as_str(), "2 * 3 ` a: ** b");
     }
 
     #[test]
     fn a_link_leaves_its_words() {
-        assert_eq!(read("see `a page <https://x/y>`__.").text, "see a page.");
+        assert_eq!(read("see `a page <https://x/y>`__.").text.as_str(), "see a page.");
     }
 }

@@ -18,6 +18,7 @@ pub mod facts;
 mod html;
 mod inline;
 mod json;
+mod labels;
 mod links;
 mod lists;
 mod lower;
@@ -27,6 +28,7 @@ mod params;
 mod pattern;
 mod phrases;
 mod rendition;
+mod report;
 mod rst;
 mod sections;
 mod tables;
@@ -35,6 +37,7 @@ mod text;
 mod types;
 mod uri;
 mod walk;
+mod words;
 
 pub use crate::defects::{Class, across};
 use contract::{Contract, Edition, Fate, Place, Problem, Row};
@@ -67,7 +70,7 @@ pub struct Page {
 pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     let capture = capture::capture(bytes, label);
     let lines = capture.lines();
-    let mut report = rst::Report { file: capture.file.clone(), problems: capture.problems.clone() };
+    let mut report = report::Report { file: capture.file.clone(), problems: capture.problems.clone() };
     let rendition = Rendition::of(&lines);
     let marked = rendition != Rendition::Text;
     let of_tags = matches!(rendition, Rendition::Html | Rendition::Markdown);
@@ -82,9 +85,12 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     let endpoints = uri::endpoints(&walk, &mut report);
     let bodyless = endpoints.iter().all(|endpoint| matches!(endpoint.method.as_str(), "GET" | "HEAD"));
     let linked = links::link(&walk, bodyless && !endpoints.is_empty(), of_tags);
+    let names = names(&walk, &linked);
 
     let mut page = Page { title: walk.title.clone(), problems: report.problems, ..Page::default() };
     let mut fates: Option<Fates> = None;
+    // Pages of no operation are many, and their hash is nobody's.
+    let sha256 = (!endpoints.is_empty()).then(|| capture::sha256(bytes));
     for endpoint in &endpoints {
         let mut lowering = Lowering::new(&walk, &linked, endpoint, &endpoints, edition, capture.file.clone());
         lowering.run();
@@ -92,8 +98,8 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
         lowering.settle();
         defects::find(&mut lowering);
         let Lowering { mut contract, fates: of_this, .. } = lowering;
-        contract.source.sha256 = Some(capture.sha256.clone());
-        contract.rows = rows(&walk, &linked, &of_this, label);
+        contract.source.sha256.clone_from(&sha256);
+        contract.rows = rows(&walk, names.clone(), of_this.clone(), &capture.file);
         let unknown = unknown_types(&contract);
         contract.problems.extend(unknown);
         fates = Some(match fates {
@@ -121,10 +127,11 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     if !endpoints.is_empty() {
         page.problems.extend(elsewhere(&walk, &linked, &capture.file));
         page.problems.extend(crowded(&linked, &capture.file));
+        page.problems.extend(disputed(&linked, &capture.file));
         page.references = tally::references(&walk, &linked, &page);
     }
     let none = || walk.tables.iter().map(|found| vec![Some(aside()); found.table.rows.len()]).collect();
-    page.rows = rows(&walk, &linked, &fates.unwrap_or_else(none), label);
+    page.rows = rows(&walk, names, fates.unwrap_or_else(none), &capture.file);
     page
 }
 
@@ -133,26 +140,37 @@ fn aside() -> Fate {
 }
 
 /// The ledger: every row of every table, in order.
-fn rows(walk: &Walk<'_>, linked: &Linked<'_>, fates: &Fates, label: &str) -> Vec<Row> {
-    let file: std::sync::Arc<str> = label.into();
-    let mut ledger = Vec::new();
+fn rows(walk: &Walk<'_>, names: Vec<String>, fates: Fates, file: &std::sync::Arc<str>) -> Vec<Row> {
+    let mut ledger = Vec::with_capacity(names.len());
+    let mut names = names.into_iter();
     for ((found, fates), table) in walk.tables.iter().zip(fates).zip(1..) {
         let header = found.table.header.iter().chain(&found.table.more_headers).map(|row| (row, Fate::Header));
-        let body = found.table.rows.iter().zip(fates).map(|(row, fate)| (row, fate.clone().unwrap_or_else(aside)));
-        let before = usize::from(found.table.header.is_some()) + found.table.more_headers.len();
-        for ((row, fate), at) in header.chain(body).zip(0..) {
-            let mut name = row.cells.first().map(|cell| walk.inline_of(cell).text).unwrap_or_default();
-            if name.trim().is_empty() {
-                // A row that goes on with the object of the row above has its name in another column.
-                let params = linked.tables.get(table as usize - 1).map_or(&[][..], |read| &read.params);
-                name = usize::checked_sub(at, before)
-                    .and_then(|at| params.get(at))
-                    .map_or(name, |param| param.name.clone());
-            }
+        let body = found.table.rows.iter().zip(fates).map(|(row, fate)| (row, fate.unwrap_or_else(aside)));
+        for (row, fate) in header.chain(body) {
+            let name = names.next().unwrap_or_default();
             ledger.push(Row { table, at: Place::line(file.clone(), row.line), name, fate });
         }
     }
     ledger
+}
+
+/// What every row of every table calls itself, in the order of the ledger.
+fn names(walk: &Walk<'_>, linked: &Linked<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for (found, read) in walk.tables.iter().zip(&linked.tables) {
+        let headers = found.table.header.iter().chain(&found.table.more_headers);
+        let before = headers.clone().count();
+        for (row, at) in headers.chain(&found.table.rows).zip(0..) {
+            let name = row.cells.first().map(|cell| walk.inline_of(cell).text).unwrap_or_default();
+            // A row that goes on with the object of the row above has its name in another column.
+            let param = usize::checked_sub(at, before).and_then(|at| read.params.get(at));
+            names.push(match param.filter(|_| name.trim().is_empty()) {
+                Some(param) => param.name.clone(),
+                None => name.into_string(),
+            });
+        }
+    }
+    names
 }
 
 /// What two operations of one page make of its rows, taken together.
@@ -200,6 +218,20 @@ fn crowded(linked: &Linked<'_>, file: &std::sync::Arc<str>) -> impl Iterator<Ite
         Problem::warning("too-many-facts", Place::line(file.clone(), param.line), message)
             .help("split the row: no description of one field says so much")
     })
+}
+
+/// The rows whose descriptions say the same thing in two ways that differ, so that neither is a fact.
+fn disputed(linked: &Linked<'_>, file: &std::sync::Arc<str>) -> impl Iterator<Item = Problem> {
+    let rows = linked.tables.iter().flat_map(|read| &read.params);
+    rows.flat_map(|param| param.disputed.iter().map(move |disputed| (param, disputed))).map(
+        |(param, (aspect, one, other))| {
+            let what = aspect.as_str();
+            let lines = if one == other { format!("line {one}") } else { format!("lines {one} and {other}") };
+            let message = format!("the description of `{}` states its {what} in two ways, in {lines}", param.name);
+            let at = Place::line(file.clone(), param.line);
+            Problem::warning("stated-twice", at, message).help("neither is kept: state it once")
+        },
+    )
 }
 
 /// The words for types that we could not understand: facts about us, so problems and no defects.

@@ -1,5 +1,6 @@
 //! Values inside sentences: `**a**, **b**, or **c**`.
 
+use crate::chinese;
 use crate::inline::Inline;
 
 /// One word of a sentence that may be a value.
@@ -22,13 +23,22 @@ pub(crate) fn token_at(inline: &Inline<'_>, at: usize) -> Option<Token> {
         return (!word.is_empty()).then(|| Token { word: word.to_owned(), bold: true, end: bold.end });
     }
     let rest = inline.text.get(start..)?;
-    if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        let length = rest[1..].find(quote)?;
-        let word = rest[1..1 + length].to_owned();
-        return (!word.is_empty()).then(|| Token { word, bold: true, end: start + length + 2 });
+    for (open, close) in [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')] {
+        if let Some(inside) = rest.strip_prefix(open) {
+            let length = inside.find(close)?;
+            let word = inside[..length].trim().to_owned();
+            let end = start + open.len_utf8() + length + close.len_utf8();
+            return (!word.is_empty()).then_some(Token { word, bold: true, end });
+        }
     }
     let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "_-.:/".contains(c))).unwrap_or(rest.len());
-    let word = rest[..length].trim_end_matches(['.', ':', '/']);
+    let parameters = |c: char| !(c.is_ascii_alphanumeric() || "_-=;".contains(c));
+    // A media type has parameters: `application/json;charset=UTF-8`.
+    let length = match rest[length..].starts_with(";charset=") && rest[..length].contains('/') {
+        true => length + rest[length..].find(parameters).unwrap_or(rest.len() - length),
+        false => length,
+    };
+    let word = rest[..length].trim_end_matches(['.', ':', '/', ';']);
     (!word.is_empty()).then(|| Token { word: word.to_owned(), bold: false, end: start + word.len() })
 }
 
@@ -101,7 +111,9 @@ pub(crate) fn words_at(inline: &Inline<'_>, at: usize) -> Option<Vec<String>> {
         return None;
     }
     let explained = || tokens.len() <= MOST && tokens.iter().all(|token| is_explained(&inline.text, token));
-    if !bold && !looks_coded(&tokens) && !explained() {
+    // In a Chinese sentence, words of English are values, and no others.
+    let foreign = chinese::is_near(&inline.text, at) && tokens.iter().all(|token| token.word.is_ascii());
+    if !bold && !foreign && !looks_coded(&tokens) && !explained() {
         return None;
     }
     Some(tokens.into_iter().map(|token| token.word).collect())
@@ -121,42 +133,54 @@ pub(crate) fn bold_words(inline: &Inline<'_>) -> Option<Vec<String>> {
     (fits && inline.text[end..].trim_matches(['.', ' ', '。']).is_empty()).then_some(words)
 }
 
+/// What joins two values.
+const JOINTS: [&str; 14] =
+    [", or ", ", and ", " or ", " and ", ", ", "/", " / ", "; ", "、", "，", "或者", "或", "和", "与"];
+
 /// Tokens joined by commas, *or*, *and*, slashes. After an *or*, a comma begins what is said about the list.
 pub(crate) fn tokens_at(inline: &Inline<'_>, at: usize, accepts: impl Fn(&Token) -> bool) -> Option<Vec<Token>> {
+    let chinese = chinese::is_near(&inline.text, at);
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = at;
     let mut closed = false;
+    let mut end = 0;
     while let Some(token) = token_at(inline, at) {
         if !accepts(&token) || token.word.contains(' ') && !token.bold {
             return None;
         }
-        at = token.end;
+        at = after_aside(&inline.text, token.end, chinese);
+        let number = token.word.bytes().all(|byte| byte.is_ascii_digit());
         tokens.push(token);
+        end = at;
         let rest = &inline.text[at..];
-        // `**0** (off), **1** (on)`
-        if rest.starts_with(" (")
-            && let Some(length) = rest.find(')').filter(|length| *length < 80)
-            && rest[length + 1..].starts_with([',', ' ', '.'])
-        {
-            at += length + 1;
-        }
-        let rest = &inline.text[at..];
-        let joint = [", or ", ", and ", " or ", " and ", ", ", "/", " / ", "; ", "、", "，", "或"]
-            .iter()
-            .find(|joint| rest.starts_with(**joint));
-        match joint {
-            Some(joint) if closed && joint.starts_with([',', ';']) && *joint != ", or " => break,
+        let joint = JOINTS.iter().find(|joint| rest.starts_with(**joint));
+        // Chinese needs no blank after a comma; but `1,024` is one number.
+        let comma = (chinese && !number && rest.starts_with(',')).then_some(&",");
+        match joint.or(comma) {
+            Some(joint) if closed && joint.starts_with([',', ';', '，']) && *joint != ", or " => break,
             Some(joint) => {
-                closed |= joint.contains('r') || joint.contains('n');
+                closed |= [" or ", " and ", "或", "和", "与"].iter().any(|last| joint.contains(last));
                 at += joint.len();
             }
             None => break,
         }
     }
     if let Some(last) = tokens.last_mut() {
-        last.end = at.max(last.end);
+        last.end = end;
     }
     (!tokens.is_empty()).then_some(tokens)
+}
+
+/// Where the words in brackets end that explain a value: `**0** (off), **1** (on)`.
+fn after_aside(text: &str, at: usize, chinese: bool) -> usize {
+    let rest = &text[at..];
+    let found = [(" (", ')', true), ("(", ')', chinese), ("（", '）', true)]
+        .into_iter()
+        .find(|(open, _, fits)| *fits && rest.starts_with(open));
+    let Some((_, close, _)) = found else { return at };
+    let Some(end) = rest.find(close).filter(|end| *end < 80).map(|end| end + close.len_utf8()) else { return at };
+    let after = &rest[end..];
+    if chinese || after.starts_with([',', ' ', '.']) { at + end } else { at }
 }
 
 /// Whether the text says later what the word means: `terminate indicates that …`, `target: Stop replay.`
@@ -168,6 +192,11 @@ fn is_explained(text: &str, token: &Token) -> bool {
 /// Whether words that are not bold are plainly codes: all in capitals, or one of them as no English word is written.
 fn looks_coded(tokens: &[Token]) -> bool {
     let capitals = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let names = || tokens.iter().all(|token| token.word.starts_with(|c: char| c.is_ascii_uppercase()));
+    // `CSV, JSON, and Avro`
+    if tokens.iter().filter(|token| token.word.len() > 1 && capitals(&token.word)).count() > 1 && names() {
+        return true;
+    }
     tokens.iter().all(|token| capitals(&token.word) || matches!(token.word.as_str(), "true" | "false"))
         || tokens.iter().any(|token| is_code(&token.word))
 }
@@ -182,7 +211,13 @@ pub(crate) fn is_code(word: &str) -> bool {
 /// `en-us zh-cn`, or with the marks of a list that lost its lines, `- en-us - zh-cn`: all there is after a label, no
 /// sentence.
 pub(crate) fn bare_words(text: &str) -> Option<Vec<String>> {
-    let pieces: Vec<&str> = text.trim().trim_end_matches('.').split(' ').collect();
+    let pieces: Vec<&str> = text.trim().trim_end_matches(['.', '。']).split(' ').collect();
+    // `1,024` is one number, or two.
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = |(one, other): (&str, &str)| digits(one) && other.len() == 3 && digits(other);
+    if pieces.iter().any(|piece| piece.split_once(',').is_some_and(grouped)) {
+        return None;
+    }
     // `a, b, or c`; but `and, or, not` are values.
     let joins = |at: usize| matches!(pieces[at], "or" | "and") && at > 0 && at + 1 < pieces.len();
     let pieces_left = (0..pieces.len()).filter(|at| !joins(*at)).flat_map(|at| pieces[at].split(','));
@@ -207,6 +242,14 @@ pub(crate) fn bare_words(text: &str) -> Option<Vec<String>> {
 pub(crate) fn leading(item: &Inline<'_>, announced: bool) -> Option<Vec<String>> {
     let first = token_at(item, 0)?;
     let fits = |token: &Token| !token.word.contains(' ') && (is_value(token) || token.word == "null");
+    if let Some(media) = media_type(&item.text).filter(|_| announced) {
+        return Some(vec![media]);
+    }
+    // `**CREATION FAILED**`, and nothing else.
+    let state = first.word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ' || byte == b'_');
+    if announced && state && item.is_all_bold() && is_value(&first) {
+        return Some(vec![first.word]);
+    }
     if !first.bold {
         return leading_plain(item, &first).filter(|_| announced && fits(&first)).map(|word| vec![word]);
     }
@@ -214,10 +257,31 @@ pub(crate) fn leading(item: &Inline<'_>, announced: bool) -> Option<Vec<String>>
     let rest = item.text[tokens.last()?.end..].trim_start();
     let ends = rest.is_empty()
         || rest.starts_with([':', '(', ',', '.', ';', '-', '–', '：', '（', '，', '。', '；'])
-        || ["indicate", "mean", "is used", "represents", "表示", "代表"].iter().any(|word| rest.starts_with(word));
+        || [
+            "indicate",
+            "mean",
+            "is used",
+            "represents",
+            "refers to",
+            "specifies",
+            "stands for",
+            "denotes",
+            "表示",
+            "代表",
+            "指",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word));
     let titled = announced && rest.starts_with(|c: char| c.is_ascii_uppercase());
     let fits = tokens.iter().all(fits) && (ends || titled);
     fits.then(|| tokens.into_iter().map(|token| token.word).collect())
+}
+
+/// `application/json;charset=utf-8`, and at most words in brackets after it.
+fn media_type(text: &str) -> Option<String> {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let known = ["application/", "text/", "multipart/", "image/"].iter().any(|kind| word.starts_with(kind));
+    (known && (rest.is_empty() || rest.starts_with('('))).then(|| word.to_owned())
 }
 
 /// The word that an item without bold words explains.
@@ -235,7 +299,9 @@ fn leading_plain(item: &Inline<'_>, token: &Token) -> Option<String> {
         }
     }
     let alone = rest.is_empty() || rest.starts_with([':', '：']);
-    let told = ["indicates", "means", "- ", "– ", "表示", "代表", "，", "（"].iter().any(|word| rest.starts_with(word));
+    let told = ["indicates", "means", "refers to ", "represents ", "- ", "– ", "表示", "代表", "，", "（"]
+        .iter()
+        .any(|word| rest.starts_with(word));
     let aside = rest.starts_with('(') && rest.trim_end_matches('.').ends_with(')');
     // `1 未解析`
     let number = token.word.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,23 +1,25 @@
 //! Recognised tables to the contract of one operation.
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::borrow::Borrow;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use contract::{
-    Address, Aspect, Basis, Contract, Defect, Edition, Element, Fate, FieldPath, ParameterIn, Place, Problem, Status,
-    Type, Value, Witness,
+    Address, Aspect, Basis, Contract, Defect, Edition, Element, Fate, FieldPath, Place, Problem, Status, Type, Value,
+    Witness,
 };
 
 use crate::blocks::Line;
 use crate::defects::{self, Class};
 use crate::links::Linked;
 use crate::params::Param;
-use crate::tables::{self, Role};
+use crate::tables::Role;
 use crate::uri::Endpoint;
 use crate::walk::{Answer, Walk};
 
 mod implied;
+mod markup;
+mod places;
 mod rows;
 mod states;
 mod statuses;
@@ -79,7 +81,7 @@ impl<'w, 'p> Lowering<'w, 'p> {
             endpoints,
             contract: Contract::new(Witness::Page(edition.clone()), file.clone()),
             fates,
-            index: HashMap::new(),
+            index: HashMap::with_capacity(rows),
             latest: 0,
             file,
             variables: endpoint.variables().into_iter().map(str::to_owned).collect(),
@@ -100,6 +102,7 @@ impl<'w, 'p> Lowering<'w, 'p> {
         self.statuses_in_prose();
         self.uri();
         self.content_type();
+        self.markup();
     }
 
     pub(crate) fn at(&self, line: u32) -> Place {
@@ -138,10 +141,15 @@ impl<'w, 'p> Lowering<'w, 'p> {
         // One fact after the other is stated of the same element.
         let elements = &mut self.contract.elements;
         if elements.get(self.latest).is_none_or(|latest| latest.address != *address) {
-            self.latest = *self.index.entry(address.key()).or_insert_with(|| {
-                elements.push(Element::new(address.clone(), Place::line(self.file.clone(), line)));
-                elements.len() - 1
-            });
+            let key = address.as_key();
+            self.latest = match self.index.get(key.as_ref()) {
+                Some(&known) => known,
+                None => {
+                    elements.push(Element::new(address.clone(), Place::line(self.file.clone(), line)));
+                    self.index.insert(key.into_owned(), elements.len() - 1);
+                    elements.len() - 1
+                }
+            };
         }
         &mut elements[self.latest]
     }
@@ -164,10 +172,11 @@ impl<'w, 'p> Lowering<'w, 'p> {
             Role::Object => return,
             Role::Request | Role::Response => {
                 let root = self.root(table);
-                let header = |param| read.role == Role::Response && Self::is_response_header(param);
-                let body = read.params.iter().any(|param| self.outside(table, param).is_none() && !header(param));
-                if body || read.params.is_empty() {
-                    let ty = match read.params.as_slice() {
+                let header = |param: &Param<'_>| read.role == Role::Response && Self::is_response_header(param);
+                let is_of_body = |param: &&Param<'_>| self.outside(table, param).is_none() && !header(param);
+                let body: Vec<&Param<'_>> = read.params.iter().filter(is_of_body).collect();
+                if !body.is_empty() || read.params.is_empty() {
+                    let ty = match body.as_slice() {
                         [only] if only.is_root() => only.root_type(),
                         _ => Type::Object(None),
                     };
@@ -198,68 +207,6 @@ impl<'w, 'p> Lowering<'w, 'p> {
         match self.linked.tables[table].role {
             Role::Response => Address::Response(self.status(self.walk.tables[table].spot.answer), FieldPath::root()),
             _ => Address::Request(FieldPath::root()),
-        }
-    }
-
-    /// The parameter that a row states although its table is about something else.
-    fn outside(&self, table: usize, param: &Param<'_>) -> Option<ParameterIn> {
-        match self.linked.tables[table].role {
-            Role::Request | Role::Uri if param.place.is_some() => param.place,
-            Role::Request | Role::Uri
-                if param.outer.is_empty()
-                    && tables::is_header_name(&param.name)
-                    && param.ty.as_ref().is_none_or(|ty| *ty == Type::String) =>
-            {
-                Some(ParameterIn::Header)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a row of the URI is about what stands before the path.
-    fn is_host(&self, name: &str) -> bool {
-        let bare = name.trim_matches(['{', '}']);
-        bare.eq_ignore_ascii_case("endpoint") && !self.variables.iter().any(|name| name == bare)
-    }
-
-    /// Whether a row among the fields of an answer is one of its headers.
-    fn is_response_header(param: &Param<'_>) -> bool {
-        let named = param.name.to_ascii_lowercase().starts_with("x-") && tables::is_header_name(&param.name);
-        param.place == Some(ParameterIn::Header)
-            || param.place.is_none() && named && param.outer.is_empty() && param.ty == Some(Type::String)
-    }
-
-    /// Whether the URI names it in its query and not in its path.
-    fn is_in_query(&self, name: &str) -> bool {
-        !self.variables.iter().any(|known| known == name) && self.endpoint.query.iter().any(|(known, _)| known == name)
-    }
-
-    fn address(&self, table: usize, param: &Param<'_>) -> Address {
-        if let Some(place) = self.outside(table, param) {
-            return Address::Parameter(place, param.name.clone());
-        }
-        if self.linked.tables[table].role == Role::Response && Self::is_response_header(param) {
-            return Address::ResponseHeader(self.status(self.walk.tables[table].spot.answer), param.name.clone());
-        }
-        let bare = param.name.trim_matches(['{', '}']);
-        match self.linked.tables[table].role {
-            // A table of the path's parameters may go on with those that the URI has behind its `?`.
-            Role::Parameters(ParameterIn::Path) if self.is_in_query(bare) => {
-                Address::Parameter(ParameterIn::Query, bare.to_owned())
-            }
-            Role::Parameters(place) => Address::Parameter(place, bare.to_owned()),
-            Role::Uri if self.variables.iter().any(|name| name == bare) => {
-                Address::Parameter(ParameterIn::Path, bare.to_owned())
-            }
-            Role::Uri => Address::Parameter(ParameterIn::Query, bare.to_owned()),
-            Role::ResponseHeaders => {
-                Address::ResponseHeader(self.status(self.walk.tables[table].spot.answer), param.name.clone())
-            }
-            _ => {
-                let root = self.root(table);
-                let path = rows::path_of(FieldPath::root(), param);
-                root.with_path(path)
-            }
         }
     }
 

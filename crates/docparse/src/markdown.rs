@@ -3,13 +3,11 @@
 use bumpalo::Bump;
 use pulldown_cmark::{Event, Options, Parser, Tag as Mark, TagEnd};
 
-use crate::blocks::{Block, Line};
+use crate::blocks::{Block, Line, WIDEST};
 use crate::html::{self, Attributes, Builder, Places, Tag, Writer};
-use crate::rst::Report;
+use crate::report::Report;
 use crate::sections::Section;
-
-/// Wider than any table of the vendor's.
-const WIDE: usize = 64;
+use crate::{uri, walk};
 
 /// Reads a page of Markdown into blocks, whose lines live in `room`.
 pub(crate) fn blocks<'p>(lines: &[Line<'_>], room: &'p Bump, report: &mut Report) -> Vec<Block<'p>> {
@@ -30,10 +28,10 @@ pub(crate) fn blocks<'p>(lines: &[Line<'_>], room: &'p Bump, report: &mut Report
             Event::End(TagEnd::HtmlBlock) => raw = false,
             _ if raw => {}
             // Cells that a row lacks, the parser adds: in a table wider than any, that may be most of all there are.
-            Event::Start(Mark::TableCell) | Event::End(TagEnd::TableCell) if range.is_empty() && columns > WIDE => {}
+            Event::Start(Mark::TableCell) | Event::End(TagEnd::TableCell) if range.is_empty() && columns > WIDEST => {}
             Event::InlineHtml(_) => html::read(&mut builder, &text[range.clone()], range.start, &places),
             Event::Start(mark) => {
-                let mut attributes = Attributes::default();
+                let mut attributes = Attributes::NONE;
                 if let Mark::Table(alignments) = &mark {
                     columns = alignments.len();
                 }
@@ -42,17 +40,52 @@ pub(crate) fn blocks<'p>(lines: &[Line<'_>], room: &'p Bump, report: &mut Report
                 }
                 builder.open(tag(mark.to_end()), at, attributes);
                 if mark == Mark::TableHead {
-                    builder.open(Tag::Row, at, Attributes::default());
+                    builder.open(Tag::Row, at, Attributes::NONE);
                 }
             }
-            Event::End(mark) => builder.close(tag(mark)),
-            Event::Text(words) | Event::Code(words) => builder.text(at, words.into_string()),
-            Event::SoftBreak => builder.text(at, "\n".to_owned()),
-            Event::HardBreak => builder.open(Tag::Break, at, Attributes::default()),
+            Event::End(mark) => builder.close(tag(mark), at),
+            Event::Text(words) | Event::Code(words) => builder.text(at, words.as_ref().into()),
+            Event::SoftBreak if begins_anew(&text, range.start, range.end) => {
+                builder.open(Tag::Break, at, Attributes::NONE);
+            }
+            Event::SoftBreak => builder.text(at, "\n".into()),
+            Event::HardBreak => builder.open(Tag::Break, at, Attributes::NONE),
             _ => {}
         }
     }
-    Writer::new(room, report, true).page(&builder.finish())
+    let page = builder.finish(report);
+    Writer::new(room, report, true).page(&page)
+}
+
+/// Whether the vendor means a paragraph to end between two lines, though no blank line is there: before a request line or a
+/// caption, and around what announces a status or a section.
+fn begins_anew(text: &str, end: usize, start: usize) -> bool {
+    let last = text[..end].rsplit('\n').next().unwrap_or_default();
+    let mut below = text[start..].split('\n').map(|line| line.trim_start_matches([' ', '>']));
+    let next = below.next().unwrap_or_default();
+    let stands_alone = |line: &str| {
+        let bare = line.trim_matches(['*', '>', ' ']);
+        let bold = line.trim_start_matches(['>', ' ']).starts_with("**");
+        let is_code = bare.len() == 3 && bare.bytes().all(|byte| byte.is_ascii_digit());
+        is_code || walk::status_line(bare).is_some() || is_note(bare) || (bold && Section::of_heading(bare).is_some())
+    };
+    if uri::begins(next) || stands_alone(next) || stands_alone(last) {
+        return true;
+    }
+    let table = |line: &str| line.starts_with('|') || line.starts_with("<table");
+    let caption = walk::caption_number(next.trim_start_matches('*')).is_some();
+    caption && below.find(|line| !line.trim().is_empty()).is_some_and(table)
+}
+
+/// Whether a line is no more than the word *Note* above a note.
+fn is_note(line: &str) -> bool {
+    let word = line.rsplit([')', '*', ' ']).next().unwrap_or(line).trim_end_matches([':', '：']);
+    let short = line.starts_with("![") || word.len() + 6 > line.len();
+    short
+        && matches!(
+            word.to_ascii_lowercase().as_str(),
+            "note" | "notice" | "caution" | "warning" | "说明" | "须知" | "注意"
+        )
 }
 
 /// The element that a mark stands for.
@@ -78,22 +111,36 @@ fn tag(mark: TagEnd) -> Tag {
 /// The text of a page, evened out line by line where the vendor's Markdown is none by the letter of CommonMark.
 fn even(lines: &[Line<'_>], report: &mut Report) -> String {
     let mut text = String::new();
-    let mut fence: Option<&str> = None;
+    let (mut fence, mut inside): (Option<&str>, usize) = (None, 0);
     let mut table = RawTable::default();
     let mut columns = None;
     let mut item = 0;
     for (at, line) in lines.iter().enumerate() {
         let bare = line.text.trim_start();
-        let marks = ["```", "~~~"].into_iter().find(|fence| bare.starts_with(fence));
+        // A fence may stand right behind the mark of an item.
+        let mark = if fence.is_none() { contents_of_item(bare) } else { 0 };
+        let marks = ["```", "~~~"].into_iter().find(|fence| bare[mark..].starts_with(fence));
         match (fence, marks) {
-            (Some(open), Some(close)) if open == close => fence = None,
-            (None, Some(open)) if table.depth == 0 => fence = Some(open),
+            (Some(open), Some(close)) if open == close && bare.trim_end().trim_matches(['`', '~']).is_empty() => {
+                fence = None;
+            }
+            (None, Some(open)) if table.depth == 0 => (fence, inside) = (Some(open), line.indent() + mark),
+            (Some(_), None)
+                if bare.starts_with('#') && Section::of_heading(bare.trim_matches(['#', ' '])).is_some() =>
+            {
+                fence = None; // It was never closed.
+            }
             _ => {}
         }
-        if fence.is_none() && line.indent() == 0 && !line.is_blank() && !bare.starts_with('|') {
+        let of_table = bare.starts_with('|') || is_separator(bare) || (columns.is_some() && bare.contains('|'));
+        if fence.is_none() && line.indent() == 0 && !line.is_blank() && !of_table {
             item = contents_of_item(line.text);
         }
         if fence.is_some() || marks.is_some() {
+            // Code that begins at the margin would end the item which its fence stands in, and all below be code.
+            if mark == 0 && !line.is_blank() {
+                text.extend(std::iter::repeat_n(' ', inside.saturating_sub(line.indent())));
+            }
             text.push_str(line.text);
         } else if table.goes_on(line, lines.get(at + 1)) {
             // A blank line would end the tags of a raw table in the midst of it.
@@ -112,15 +159,23 @@ fn even(lines: &[Line<'_>], report: &mut Report) -> String {
             text.push('|');
             text.extend(std::iter::repeat_n("---|", wanted));
             check(*line, wanted, report);
+            check_start(lines[at - 1], report);
             columns = Some(wanted);
         } else {
             // The vendor lets tables of an item begin at the margin, where they would end it.
-            if bare.starts_with('|') && line.indent() == 0 {
+            if of_table && line.indent() == 0 {
                 text.extend(std::iter::repeat_n(' ', item));
             }
             match columns.filter(|_| line.text.contains('|')) {
                 Some(wanted) => row(*line, wanted, &mut text, report),
                 None => {
+                    let header = lines.get(at + 1).is_some_and(|next| is_separator(next.text));
+                    let above = at.checked_sub(1).is_some_and(|above| lines[above].text.trim_start().starts_with('|'));
+                    if bare.starts_with('|') && !header && !above && table.depth == 0 {
+                        let message = "this line is of no table".into();
+                        let help = "a table begins with its header, and a line `|---|---|` below it";
+                        report.error("damaged-table", line.number, line.column, message, help);
+                    }
                     columns = None;
                     text.push_str(line.text);
                 }
@@ -150,6 +205,7 @@ fn contents_of_item(text: &str) -> usize {
 fn row(line: Line<'_>, wanted: usize, text: &mut String, report: &mut Report) {
     let found = cells(line.text);
     let start = text.len();
+    check_start(line, report);
     match found.get(wanted.saturating_sub(1)) {
         Some(last) if found.len() > wanted => {
             let end = found.last().map_or(last.end, |cell| cell.end);
@@ -187,6 +243,9 @@ impl RawTable {
         }
         if self.depth == 0 {
             self.indent = line.indent();
+            // Rows below the end of their table, or without its beginning, make one.
+            let bare = line.text.trim_start();
+            self.depth = usize::from(["<tr", "<td", "<th", "<tbody"].iter().any(|tag| bare.starts_with(tag)));
         }
         if self.depth > 0 || line.text.trim_start().starts_with('<') {
             let lower = line.text.to_ascii_lowercase();
@@ -227,6 +286,20 @@ fn cells(text: &str) -> Vec<std::ops::Range<usize>> {
         cells.push(open.min(end)..end);
     }
     cells
+}
+
+/// A row that begins with a pipe that is none has lost a cell.
+fn check_start(line: Line<'_>, report: &mut Report) {
+    if line.text.trim_start().starts_with("\\|") {
+        let help = "close each cell of the row with one `|`, and write a `|` within a cell as `\\|`";
+        report.error(
+            "ragged-table",
+            line.number,
+            line.column,
+            "the row begins with a `|` that is a letter".into(),
+            help,
+        );
+    }
 }
 
 fn check(line: Line<'_>, wanted: usize, report: &mut Report) {

@@ -3,14 +3,11 @@
 //! Three things tell it: a column of their own for the inner names; the words `Parent: Lamp`; and an example, in which the
 //! name of the row occurs nowhere but inside the object.
 
-use std::collections::{HashMap, HashSet};
-
 use contract::{Basis, Type};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use serde_json::Value;
 
 use crate::blocks::Line;
-use crate::examples;
-use crate::json;
 use crate::links::Read;
 use crate::params::Param;
 use crate::pattern::pattern;
@@ -33,6 +30,11 @@ impl Outer {
         Self { name: name.to_owned(), ty: Some(ty), implied: Some(basis) }
     }
 }
+
+/// More rows than it takes to tell one object from another.
+const ROWS: usize = 32;
+/// How far ahead of its turn a table may stand.
+const AHEAD: usize = 16;
 
 /// Elements within elements, deeper than any body's.
 const DEEPEST: usize = 64;
@@ -106,42 +108,46 @@ fn has_fields(ty: &Type) -> bool {
 
 /// The names in the examples of a body, and the names that each of them stands below: `None` is the body itself.
 #[derive(Default)]
-struct Shown {
-    parents: HashMap<String, Vec<Option<String>>>,
+struct Shown<'w> {
+    parents: HashMap<&'w str, Vec<Option<&'w str>>>,
+    /// The names that others stand below.
+    holders: HashSet<&'w str>,
     /// What the body has at its top.
-    top: HashMap<String, Value>,
+    top: HashMap<&'w str, &'w Value>,
+    /// Whether it is shown as elements.
+    is_xml: bool,
 }
 
-impl Shown {
-    fn of(walk: &Walk<'_>, section: Section) -> Self {
+impl<'w> Shown<'w> {
+    fn of(walk: &'w Walk<'_>, section: Section) -> Self {
         let mut shown = Self::default();
         // Object storage shows the body where it shows the request line.
         let sections = match section {
             Section::Request => [Section::RequestExample, Section::Example, Section::Uri],
             _ => [Section::ResponseExample, Section::Example, Section::Response],
         };
-        for (_, lines) in walk.codes.iter().filter(|(spot, _)| sections.contains(&spot.section)) {
+        for (code, (_, lines)) in
+            walk.codes.iter().enumerate().filter(|(_, (spot, _))| sections.contains(&spot.section))
+        {
             if lines.iter().any(|line| line.text.trim_start().starts_with('<')) {
+                shown.is_xml = true;
                 shown.add_xml(lines);
                 continue;
             }
-            let Some(start) = lines.iter().position(|line| examples::begins_json(line.text)) else {
-                continue;
-            };
-            let Some(value) = json::read(&lines[start..]).value else { continue };
-            shown.add(&value, None);
+            let Some(value) = walk.json(code).and_then(|read| read.value.as_ref()) else { continue };
+            shown.add(value, None);
             let top = match value {
-                Value::Array(items) => items.into_iter().next(),
+                Value::Array(items) => items.first(),
                 other => Some(other),
             };
             if let Some(Value::Object(fields)) = top {
-                shown.top.extend(fields);
+                shown.top.extend(fields.iter().map(|(name, value)| (name.as_str(), value)));
             }
         }
         shown
     }
 
-    fn add(&mut self, value: &Value, below: Option<&str>) {
+    fn add(&mut self, value: &'w Value, below: Option<&'w str>) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.add(item, below)),
             Value::Object(fields) => {
@@ -154,16 +160,17 @@ impl Shown {
         }
     }
 
-    fn put(&mut self, name: &str, below: Option<&str>) {
-        let parents = self.parents.entry(name.to_owned()).or_default();
+    fn put(&mut self, name: &'w str, below: Option<&'w str>) {
+        self.holders.extend(below);
+        let parents = self.parents.entry(name).or_default();
         // Two are as many as a thousand: the name has no place of its own.
-        if parents.len() < 2 && !parents.iter().any(|parent| parent.as_deref() == below) {
-            parents.push(below.map(str::to_owned));
+        if parents.len() < 2 && !parents.contains(&below) {
+            parents.push(below);
         }
     }
 
     /// Elements within elements, by their tags alone.
-    fn add_xml(&mut self, lines: &[Line<'_>]) {
+    fn add_xml(&mut self, lines: &[Line<'w>]) {
         let mut open: Vec<&str> = Vec::new();
         for tag in lines.iter().flat_map(|line| line.text.split('<').skip(1)) {
             let name = tag.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
@@ -184,10 +191,15 @@ impl Shown {
         }
     }
 
+    /// Whether a name stands below another.
+    fn is_below(&self, name: &str, holder: &str) -> bool {
+        self.parents.get(name).is_some_and(|parents| parents.contains(&Some(holder)))
+    }
+
     /// The only name that a name stands below.
     fn parent(&self, name: &str) -> Option<&str> {
         match self.parents.get(name)?.as_slice() {
-            [only] => only.as_deref(),
+            [only] => *only,
             _ => None,
         }
     }
@@ -196,8 +208,8 @@ impl Shown {
 /// What a page's examples show, read once for each kind of body.
 pub(crate) struct Examples<'w, 'p> {
     walk: &'w Walk<'p>,
-    request: Option<Shown>,
-    response: Option<Shown>,
+    request: Option<Shown<'w>>,
+    response: Option<Shown<'w>>,
 }
 
 impl<'w, 'p> Examples<'w, 'p> {
@@ -205,7 +217,7 @@ impl<'w, 'p> Examples<'w, 'p> {
         Self { walk, request: None, response: None }
     }
 
-    fn of(&mut self, section: Section) -> &Shown {
+    fn of(&mut self, section: Section) -> &Shown<'w> {
         let walk = self.walk;
         match section {
             Section::Request => self.request.get_or_insert_with(|| Shown::of(walk, section)),
@@ -220,13 +232,36 @@ impl<'w, 'p> Examples<'w, 'p> {
         let found = &walk.tables[table];
         let mut bold = found.caption.bold_words();
         let name = bold.next().filter(|_| bold.next().is_none())?;
-        let shown = self.of(found.spot.section).top.get(name)?;
+        let shown = *self.of(found.spot.section).top.get(name)?;
         let (item, ty) = match shown {
             Value::Array(items) => (items.first()?, Type::array(Type::Object(None))),
             object => (object, Type::Object(None)),
         };
         let has_rows = rows.iter().any(|param| item.get(&param.name).is_some());
         (has_rows && rows.iter().all(|param| param.name != name)).then(|| Outer::implied(name, ty, Basis::Example))
+    }
+
+    /// Which of some tables describes a field, where only their order tells: the first, unless the examples show the field
+    /// with names that another lists. None, where they show it with names of neither.
+    pub(crate) fn fitting<'r, 'q: 'r>(
+        &mut self,
+        section: Section,
+        field: &str,
+        mut tables: impl Iterator<Item = &'r [Param<'q>]>,
+    ) -> Option<usize> {
+        let shown = self.of(section);
+        if !shown.holders.contains(field) {
+            return tables.next().map(|_| 0);
+        }
+        let fits = |rows: &[Param<'_>], needed: usize| {
+            let rows = &rows[..rows.len().min(ROWS)];
+            rows.iter().filter(|param| shown.is_below(&param.name, field)).take(needed.max(1)).count() >= needed.max(1)
+        };
+        tables.take(AHEAD).enumerate().find_map(|(at, rows)| {
+            // What is out of order has to be told by more than one name that anything may have.
+            let needed = if at == 0 { 1 } else { rows.len().min(ROWS).div_ceil(2) };
+            fits(rows, needed).then_some(at)
+        })
     }
 
     /// Moves rows below the row of the same table that the examples show them in.
@@ -243,13 +278,33 @@ impl<'w, 'p> Examples<'w, 'p> {
             return;
         }
         let shown = self.of(self.walk.tables[table].spot.section);
-        for row in 0..read.params.len() {
-            let Some(parent) = shown.parent(&read.params[row].name) else { continue };
-            let Some(holder) = holders.get(parent).filter(|at| **at < row) else { continue };
-            let holder = &read.params[*holder];
-            let mut way = holder.outer.clone();
-            way.push(Outer { name: holder.name.clone(), ty: holder.ty.clone(), implied: None });
-            read.params[row].outer = way;
+        // A table of JSON fields names an object before them; one of elements may have them in any order.
+        let holder = |(row, param): (usize, &Param<'_>)| {
+            let at = *holders.get(shown.parent(&param.name)?)?;
+            (at < row || shown.is_xml && at != row).then_some(at)
+        };
+        let above: Vec<Option<usize>> = read.params.iter().enumerate().map(holder).collect();
+        let ways = above.iter().map(|first| way(&read.params, &above, (*first)?)).collect::<Vec<_>>();
+        for (param, way) in read.params.iter_mut().zip(ways) {
+            param.outer = way.unwrap_or(std::mem::take(&mut param.outer));
         }
     }
+}
+
+/// The way down to the fields of a row, by the row above each; `None` where it comes round.
+fn way(rows: &[Param<'_>], above: &[Option<usize>], from: usize) -> Option<Vec<Outer>> {
+    let mut way = Vec::new();
+    let mut at = Some(from);
+    let mut top = from;
+    while let Some(row) = at {
+        if way.len() >= DEEPEST {
+            return None;
+        }
+        way.push(Outer { name: rows[row].name.clone(), ty: rows[row].ty.clone(), implied: None });
+        top = row;
+        at = above[row];
+    }
+    way.extend(rows[top].outer.iter().rev().cloned());
+    way.reverse();
+    Some(way)
 }

@@ -1,10 +1,10 @@
 //! One row of a parameter table, read once however often it is referred to.
 
-use contract::{Basis, ParameterIn, Presence, Type};
+use contract::{Aspect, Basis, ParameterIn, Presence, Type};
 
 use crate::blocks::{Cell, Row};
 use crate::chinese;
-use crate::constraints::{self, Said};
+use crate::constraints::{self, About, Description, Said};
 use crate::inline::Inline;
 use crate::lists;
 use crate::nesting::Outer;
@@ -26,12 +26,16 @@ pub(crate) struct Param<'p> {
     pub(crate) ty: Option<Type>,
     /// How surely its type is known: some tables have no column for it, but say it in words.
     pub(crate) ty_basis: Basis,
+    /// Whether the cell of the type is nothing but a link: to a table of fields, of which there may be one or a list.
+    pub(crate) is_link: bool,
     pub(crate) max_length: Option<u64>,
     pub(crate) format: Option<&'static str>,
     pub(crate) presence: Stated,
     pub(crate) place: Option<ParameterIn>,
     /// What the description says, phrase by phrase.
     pub(crate) said: Vec<Said>,
+    /// What the description says in two ways that differ, and in which lines.
+    pub(crate) disputed: Vec<(Aspect, u32, u32)>,
     /// Whether the description says more than that of any field: then nothing of it is kept.
     pub(crate) crowded: bool,
     pub(crate) words: Option<String>,
@@ -100,7 +104,7 @@ impl<'p> Param<'p> {
             // A column of its own says what elsewhere a labelled phrase says.
             if let Some(cell) = cell(column) {
                 for mut part in phrases::parts(cell, walk.marked) {
-                    let mut labelled = Inline { text: label.trim_end().to_owned(), ..Inline::default() };
+                    let mut labelled = Inline { text: label.trim_end().to_owned().into(), ..Inline::default() };
                     labelled.append(&part.inline);
                     part.inline = labelled;
                     parts.push(part);
@@ -108,6 +112,7 @@ impl<'p> Param<'p> {
             }
         }
         let ty = read.as_ref().map(|read| read.ty.clone());
+        let is_link = matches!(type_cell.refs.as_slice(), [only] if only.at == (0..type_cell.text.trim_end().len()));
         let mut name = clean(&name.text);
         let inner = clean(&inline(columns.inner).text);
         let mut outer = Vec::new();
@@ -116,20 +121,37 @@ impl<'p> Param<'p> {
             let holder = std::mem::replace(&mut name, inner);
             outer.extend((!continues).then(|| Outer::implied(&holder, Type::Object(None), Basis::Column)));
         }
-        let said = constraints::read(&name, &parts, ty.as_ref());
+        // What a header carries is text, whether the page says so or not.
+        let header = (ty.is_none() && name.starts_with("X-")).then_some(Type::String);
+        let read_words = constraints::read(&name, &parts, ty.as_ref().or(header.as_ref()));
+        let crowded = read_words.is_none();
+        let Description { mut said, disputed } = read_words.unwrap_or_default();
+        let mut presence = stated(&presence.text);
+        // The cell and the words may each name a condition.
+        if let Stated::Condition(cell) = &mut presence {
+            let is_condition = |said: &Said| said.aspect == Aspect::Condition && said.about == About::Field;
+            for condition in said.extract_if(.., |said| is_condition(said)) {
+                let words = condition.value.to_string();
+                if !cell.contains(&words) {
+                    *cell = format!("{cell}. {words}");
+                }
+            }
+        }
         Self {
             line: row.line,
             outer,
             keys: false,
             continues,
             ty_basis,
-            crowded: said.is_none(),
-            said: said.unwrap_or_default(),
+            is_link,
+            disputed,
+            crowded,
+            said,
             name,
             ty,
             max_length: read.as_ref().and_then(|read| read.max_length),
             format: read.as_ref().and_then(|read| read.format),
-            presence: stated(&presence.text),
+            presence,
             place: place(&inline(columns.place).text),
             words,
             refs,
@@ -165,10 +187,11 @@ impl<'p> Param<'p> {
         if self.keys {
             return true;
         }
-        let bare = self.name.trim_matches(['[', ']', '*', ' ']).to_ascii_lowercase();
+        let bare = self.name.trim_matches(['[', ']', '*', ' ']);
+        let is = |words: &[&str]| words.iter().any(|word| bare.eq_ignore_ascii_case(word));
         matches!(self.name.as_str(), "-" | "[]")
-            || (self.name.contains('[') && matches!(bare.as_str(), "items" | "array" | "数组" | ""))
-            || matches!(bare.as_str(), "array elements" | "array element")
+            || (self.name.contains('[') && is(&["items", "array", "数组", ""]))
+            || is(&["array elements", "array element"])
     }
 
     /// The type of the body that the row stands for. A dash stands for the body itself, other names for its items.
@@ -214,6 +237,13 @@ fn clean(name: &str) -> String {
 
 fn stated(text: &str) -> Stated {
     let word = text.trim().trim_end_matches(['.', ',']);
+    match word {
+        // How most cells are written.
+        "Yes" => return Stated::Presence(Presence::Required),
+        "No" => return Stated::Presence(Presence::Optional),
+        "" | "-" => return Stated::Nothing,
+        _ => {}
+    }
     match chinese::english(word).to_ascii_lowercase().as_str() {
         "" | "-" | "--" | "n/a" | "none" | "/" => Stated::Nothing,
         "yes" | "mandatory" | "y" | "required" | "true" | "m" => Stated::Presence(Presence::Required),

@@ -4,8 +4,8 @@ use regex::{Regex, RegexBuilder};
 
 /// Names a regular expression, which is compiled when it is first used.
 macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: std::sync::LazyLock<regex::Regex> =
+    ($visibility:vis $name:ident, $pattern:expr) => {
+        $visibility static $name: std::sync::LazyLock<regex::Regex> =
             std::sync::LazyLock::new(|| crate::pattern::compile($pattern));
     };
 }

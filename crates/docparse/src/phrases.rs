@@ -1,11 +1,11 @@
 //! A description taken apart: paragraphs, list items, and the labelled phrases that structure them.
 
 use crate::blocks::{Block, Cell, Line};
-use crate::chinese;
 use crate::constraints;
 use crate::inline::Inline;
-use crate::pattern::pattern;
-use crate::rst::{self, Report};
+use crate::labels::{LABELS, Label};
+use crate::report::Report;
+use crate::rst;
 
 /// One paragraph or list item of a description.
 #[derive(Clone, Debug)]
@@ -73,62 +73,6 @@ fn push<'p>(lines: &[Line<'p>], kind: Kind, parts: &mut Vec<Part<'p>>) {
     parts.push(Part { line, kind, inline: Inline::rst(lines) });
 }
 
-/// What a labelled phrase is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Label {
-    Definition,
-    Constraints,
-    Range,
-    Values,
-    Default,
-    MinLength,
-    MaxLength,
-    Minimum,
-    Maximum,
-    Items,
-    Pattern,
-    Example,
-}
-
-impl Label {
-    pub(crate) fn of(word: &str) -> Option<Self> {
-        Some(match chinese::english(word).to_ascii_lowercase().as_str() {
-            "parameter description" | "definition" | "details" | "explanation" | "meaning" => Self::Definition,
-            "constraint" | "constraints" | "restriction" | "restrictions" => Self::Constraints,
-            "range" | "value range" | "options" | "value options" => Self::Range,
-            "values"
-            | "value"
-            | "enumeration values"
-            | "enumeration value"
-            | "enumerated values"
-            | "status values"
-            | "possible values"
-            | "valid values"
-            | "valid value"
-            | "available values"
-            | "allowed values"
-            | "supported values"
-            | "enumeration"
-            | "the options are as follows"
-            | "the values are as follows"
-            | "possible values are as follows"
-            | "the value options are as follows"
-            | "the options are"
-            | "the value can be"
-            | "the value can be one of the following" => Self::Values,
-            "default" | "default value" => Self::Default,
-            "minimum length" | "min length" => Self::MinLength,
-            "maximum length" | "max length" => Self::MaxLength,
-            "minimum" | "minimum value" | "min" => Self::Minimum,
-            "maximum" | "maximum value" | "max" => Self::Maximum,
-            "array length" => Self::Items,
-            "regular expression" | "regex" => Self::Pattern,
-            "example" | "example value" | "note" => Self::Example,
-            _ => return None,
-        })
-    }
-}
-
 /// A phrase of a description, the label it stands under, and the list below it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Phrase<'p> {
@@ -138,19 +82,16 @@ pub(crate) struct Phrase<'p> {
     pub(crate) items: Vec<Part<'p>>,
     /// Whether the label stands alone in bold, so that all up to the next label belongs to it.
     block: bool,
+    /// Whether it is an item of a list, all of which belongs to its label: `-  Default value: **a**`.
+    item: bool,
     /// The line of the item that it stands in, where it is the list or a paragraph of one; 0 in a note.
     pub(crate) within: Option<u32>,
 }
 
-pattern!(
-    LABELS,
-    r"(Parameter description|Definition|Constraints?|Value [Rr]ange|Range|Options|Default [Vv]alue|Default|Min(?:imum)? [Ll]ength|Max(?:imum)? [Ll]ength|Minimum [Vv]alue|Maximum [Vv]alue|Minimum|Maximum|Enumerat(?:ion|ed) [Vv]alues?|Status [Vv]alues|(?:Possible|Valid|Available|Allowed|Supported) [Vv]alues?|Values?|Array [Ll]ength|Regular expression|Example(?: value)?|Note)\s*:|(?:参数解释|约束限制|取值范围|缺省值|默认取值|默认值|最小长度|最大长度|最小值|最大值|枚举值|数组长度|正则匹配|正则表达式|样例)\s*[:：]"
-);
-
 /// Groups the parts of a description into phrases.
 pub(crate) fn phrases<'p>(parts: &[Part<'p>]) -> Vec<Phrase<'p>> {
     let mut phrases: Vec<Phrase<'p>> = Vec::new();
-    for part in parts {
+    for (at, part) in parts.iter().enumerate() {
         if part.kind == Kind::Aside {
             phrases.push(Phrase { line: part.line, inline: part.inline.clone(), within: Some(0), ..Phrase::default() });
             continue;
@@ -160,21 +101,35 @@ pub(crate) fn phrases<'p>(parts: &[Part<'p>]) -> Vec<Phrase<'p>> {
             nested(part, &mut phrases);
             continue;
         }
+        if let Some((label, value)) = labelled_item(part, phrases.last()) {
+            let inline = part.inline.slice(value..part.inline.text.len());
+            phrases.push(Phrase { label: Some(label), line: part.line, inline, item: true, ..Phrase::default() });
+            continue;
+        }
         // Under a label that stands alone, paragraphs such as `**a**: what it means` or `**a**` are a list too.
-        let lead = part.inline.bold.first().filter(|bold| bold.start == 0).map(|bold| &part.inline.text[bold.end..]);
-        let explains = lead.is_some_and(|rest| !part.inline.is_all_bold() && rest.trim_start().starts_with(':'));
+        let explains = explains_value(part);
+        // So are several in a row.
+        let neighbours = [at.checked_sub(1), Some(at + 1)];
+        let in_row = explains && neighbours.into_iter().flatten().filter_map(|at| parts.get(at)).any(explains_value);
         // So they are below a sentence that announces a list.
         let announced =
             phrases.last().is_some_and(|phrase| phrase.label.is_none() && phrase.inline.text.ends_with(':'));
         let of_values = matches!(phrases.last().and_then(|phrase| phrase.label), Some(Label::Values | Label::Range));
         let word = part.inline.text.starts_with(|c: char| c.is_ascii_alphabetic()) && !part.inline.text.contains(' ');
         let lone = of_values && word && part.inline.is_all_bold() && Label::of(&part.inline.text).is_none();
-        if part.kind == Kind::Item || (announced && explains) || (in_block && (explains || lone)) {
-            if phrases.is_empty() {
-                phrases.push(Phrase { line: part.line, ..Phrase::default() });
-            }
+        if part.kind == Kind::Item || in_row || (announced && explains) || (in_block && (explains || lone)) {
             // After an inner list, the outer one goes on.
-            let outer = phrases.iter().rposition(|phrase| phrase.within.is_none()).unwrap_or(0);
+            let outer = phrases.iter().rposition(|phrase| phrase.within.is_none());
+            // A list after a limit, or after a value, is none of theirs.
+            let takes = |phrase: &Phrase<'_>| match phrase.label {
+                _ if phrase.item => false,
+                Some(Label::Default) => phrase.inline.text.is_empty(),
+                label => label.is_none_or(Label::takes_list),
+            };
+            let outer = outer.filter(|outer| takes(&phrases[*outer])).unwrap_or_else(|| {
+                phrases.push(Phrase { line: part.line, ..Phrase::default() });
+                phrases.len() - 1
+            });
             if let Some(phrase) = phrases.get_mut(outer) {
                 phrase.items.push(part.clone());
             }
@@ -192,21 +147,76 @@ pub(crate) fn phrases<'p>(parts: &[Part<'p>]) -> Vec<Phrase<'p>> {
             && last.label.is_some()
             && (last.block || (last.inline.text.is_empty() && last.items.is_empty()))
         {
-            if last.inline.text.is_empty() {
+            let prose = matches!(last.label, Some(Label::Definition | Label::Constraints | Label::Default));
+            if last.inline.text.is_empty() && !(prose && LABELS.is_match(&part.inline.text)) {
                 last.line = part.line;
                 last.inline = part.inline.clone();
-            } else {
-                last.inline.append(&part.inline);
+                continue;
             }
-            continue;
+            // What follows a default explains it; what follows other prose may have labels of its own.
+            if !prose {
+                last.inline.append(&part.inline);
+                continue;
+            }
         }
         run_together(part, &mut phrases);
     }
     phrases
 }
 
+/// The label that an item begins with, and where its value begins; none of a case, none that is a value.
+fn labelled_item(part: &Part<'_>, above: Option<&Phrase<'_>>) -> Option<(Label, usize)> {
+    let text = part.inline.text.as_str();
+    if part.kind != Kind::Item || !text.contains([':', '：']) {
+        return None;
+    }
+    let found = LABELS.find(text).filter(|found| found.start() == 0)?;
+    let word = found.as_str().trim_end_matches([':', '：', ' ']);
+    let label = Label::of(word)?;
+    // `-  Value: …` may be about the value of a tag, `-  **Default**: …` a value itself.
+    let names = !matches!(word, "Value" | "取值" | "样例") && label != Label::Example;
+    let plain = part.inline.bold_at(0).is_none() || word.contains(' ') || !word.is_ascii();
+    let case = above.is_some_and(|above| above.label.is_none() && constraints::opens_case(&above.inline.text));
+    (names && plain && !case).then_some((label, found.end()))
+}
+
+/// Words that begin a paragraph of their own kind, and are no values.
+const HEADS: [&str; 14] = [
+    "Notice",
+    "Caution",
+    "Important",
+    "Tip",
+    "Warning",
+    "Format",
+    "Type",
+    "Unit",
+    "Function",
+    "Scenario",
+    "Description",
+    "注意",
+    "单位",
+    "格式",
+];
+
+/// Whether a paragraph explains a value: `**a**: what it means`, `**a** - what it means`.
+fn explains_value(part: &Part<'_>) -> bool {
+    let Some(bold) = part.inline.bold.first().filter(|bold| bold.start == 0) else { return false };
+    let (word, rest) = part.inline.text.split_at(bold.end);
+    let rest = rest.trim_start();
+    let told = rest.starts_with([':', '：']) || ["- ", "– ", "— "].iter().any(|dash| rest.starts_with(dash));
+    told && part.kind == Kind::Paragraph
+        && !word.contains(' ')
+        && !part.inline.is_all_bold()
+        && Label::of(word).is_none()
+        && !HEADS.contains(&word)
+}
+
 /// Puts an item of an inner list below the item that announces it, as a phrase of its own: `Possible values are:`.
 fn nested<'p>(part: &Part<'p>, phrases: &mut Vec<Phrase<'p>>) {
+    if let Some(last) = phrases.last_mut().filter(|phrase| phrase.item) {
+        last.items.push(part.clone());
+        return;
+    }
     let parent = phrases.iter().rfind(|phrase| phrase.within.is_none()).and_then(|phrase| phrase.items.last()).cloned();
     let within = Some(parent.as_ref().map_or(0, |parent| parent.line));
     if let Some(last) = phrases.last_mut().filter(|phrase| phrase.within == within && !phrase.items.is_empty()) {
@@ -244,7 +254,7 @@ fn run_together<'p>(part: &Part<'p>, phrases: &mut Vec<Phrase<'p>>) {
             }
             let fits = match found.as_str().is_ascii() {
                 // Chinese has no blanks, and some renditions no full stops.
-                false => !constraints::is_chinese_case(before),
+                false => !constraints::opens_case(before),
                 true => {
                     before.is_empty()
                         || before.ends_with(['.', ';', ')', '。', '；', '）'])

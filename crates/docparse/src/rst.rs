@@ -2,43 +2,21 @@
 
 mod grid;
 mod nested;
+mod shifted;
 mod simple;
 
 use bumpalo::Bump;
-use contract::{Place, Problem};
 
-use crate::blocks::{Block, Line, Table};
+use crate::blocks::{Block, Line, Row, Table};
+use crate::report::Report;
 
 /// Deeper than any list of the vendor's; beyond it, blocks stay flat so that no page can exhaust the stack.
 const DEEPEST: usize = 24;
 
-/// A page with more errors of one kind has one that is repeated.
-const MOST: usize = 100;
-
-/// Wider than any table of the vendor's: beyond it, empty cells take no room.
-const WIDE: usize = 64;
-
-/// Collects problems with the places of one file.
-pub(crate) struct Report {
-    pub(crate) file: std::sync::Arc<str>,
-    pub(crate) problems: Vec<Problem>,
-}
-
-impl Report {
-    /// Tells of an error, unless many of the kind have been told: who mends the page begins with those.
-    pub(crate) fn error(&mut self, code: &'static str, line: u32, column: u32, message: String, help: &str) {
-        let message = match self.problems.iter().filter(|problem| problem.code == code).count() {
-            0..MOST => message,
-            MOST => format!("more than {MOST} of these; the rest is not told"),
-            _ => return,
-        };
-        self.problems.push(Problem::error(code, Place::new(self.file.clone(), line, column), message).help(help));
-    }
-}
-
 /// Reads the lines of a page into blocks; what no page has as it is lives in `room`.
 pub(crate) fn page<'p>(lines: &[Line<'p>], room: &'p Bump, report: &mut Report) -> Vec<Block<'p>> {
-    nested::hoist(blocks(lines, report), room, report)
+    let lines = shifted::straight(lines, room, report);
+    nested::hoist(blocks(&lines, report), room, report)
 }
 
 /// Reads lines into blocks.
@@ -60,15 +38,15 @@ fn read<'p>(lines: &[Line<'p>], out: &mut Vec<Block<'p>>, report: &mut Report, d
             body.len()
         } else if depth < DEEPEST && (line.text == ".." || line.text.starts_with(".. ")) {
             explicit(rest, out, report, depth)
-        } else if grid::is_border(line.text) {
+        } else if grid::begins(rest) {
             let (table, taken) = grid::read(rest, report);
             out.push(Block::Table(table));
             taken
-        } else if simple::is_border(line.text) {
+        } else if simple::begins(rest) {
             let (table, taken) = simple::read(rest, report);
             out.push(Block::Table(table));
             taken
-        } else if let Some(width) = marker(line.text).filter(|_| depth < DEEPEST) {
+        } else if let Some(width) = marker(line.text).filter(|_| depth < DEEPEST && !is_numbered_heading(rest)) {
             let body = body(&rest[1..], width);
             let mut inside = vec![line.from(width)];
             unindent(body, width, &mut inside);
@@ -88,10 +66,21 @@ fn read<'p>(lines: &[Line<'p>], out: &mut Vec<Block<'p>>, report: &mut Report, d
     }
 }
 
-/// A paragraph, and the literal block that `::` at its end announces.
+/// Whether the number that a line begins with is that of a heading: `2. URI`, underlined.
+fn is_numbered_heading(lines: &[Line<'_>]) -> bool {
+    let [first, second, ..] = lines else { return false };
+    first.text.starts_with(|c: char| c.is_ascii_digit()) && second.text.len() > 2 && adornment(second.text).is_some()
+}
+
+/// A paragraph, and the literal block that `::` at its end announces. It ends where a table begins, though a blank line is
+/// missing between them.
 fn paragraph<'p>(rest: &[Line<'p>], out: &mut Vec<Block<'p>>) -> usize {
-    let more = |line: &&Line<'_>| !line.is_blank() && line.indent() == 0;
-    let taken = 1 + rest[1..].iter().take_while(more).count();
+    let table = |at: usize| {
+        let grid = rest[at].text.starts_with(['|', '+']) && !rest[at - 1].text.starts_with('|');
+        (grid && grid::begins(&rest[at..])) || simple::begins(&rest[at..])
+    };
+    let more = |at: &usize| !rest[*at].is_blank() && rest[*at].indent() == 0 && !table(*at);
+    let taken = 1 + (1..rest.len()).take_while(more).count();
     let literal = rest[taken - 1].text.ends_with("::");
     out.push(Block::Paragraph(rest[..taken].to_vec()));
     if !literal {
@@ -100,6 +89,13 @@ fn paragraph<'p>(rest: &[Line<'p>], out: &mut Vec<Block<'p>>) -> usize {
     let body = body(&rest[taken..], 1);
     out.push(Block::Code(dedent(body)));
     taken + body.len()
+}
+
+/// Whether a row has the names of columns in it, so that it can only be a header.
+fn names_columns(row: &Row<'_>) -> bool {
+    let first = row.cell(0).lines.first().map_or("", |line| line.text.trim());
+    let name = crate::chinese::english(first);
+    ["parameter", "parameters", "name", "field"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// A label, a directive, a comment.
@@ -125,8 +121,15 @@ fn explicit<'p>(rest: &[Line<'p>], out: &mut Vec<Block<'p>>, report: &mut Report
                     Block::Table(table) => Some(table),
                     _ => None,
                 });
-                if let Some(Table { caption, .. }) = table {
-                    *caption = (!argument.text.is_empty()).then_some(argument);
+                match table {
+                    Some(Table { caption, .. }) => *caption = (!argument.text.is_empty()).then_some(argument),
+                    None => report.error(
+                        "damaged-table",
+                        line.number,
+                        line.column,
+                        "no table is below this directive".into(),
+                        "indent the first border of the table three blanks, as all its other lines",
+                    ),
                 }
             }
         }
@@ -214,19 +217,4 @@ fn field<'p>(line: Line<'p>) -> Option<(&'p str, Line<'p>)> {
     let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_- ".contains(&byte));
     let value = line.from(line.text.len() - value.len());
     (plain && (value.text.is_empty() || value.text.starts_with(' '))).then_some((name, value.trimmed()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_told_is_told_of_once() {
-        let mut report = Report { file: "page".into(), problems: Vec::new() };
-        (1..300).for_each(|line| report.error("ragged-table", line, 1, "a cell is missing".into(), "add it"));
-        report.error("truncated-table", 300, 1, "the table ends".into(), "fetch it again");
-        let told: Vec<_> = report.problems[99..].iter().map(|problem| (problem.at.line, &*problem.message)).collect();
-        let rest = "more than 100 of these; the rest is not told";
-        assert_eq!(told, [(100, "a cell is missing"), (101, rest), (300, "the table ends")]);
-    }
 }

@@ -27,7 +27,8 @@ impl Section {
         if heading.len() > 40 {
             return None; // No known heading is as long; this keeps the search off paragraphs.
         }
-        let words = chinese::english(heading).trim_end_matches([':', ' ']).to_ascii_lowercase();
+        let heading = without_number(heading.trim_end_matches(['¶', '\u{f0c1}', ':', '：', ' ']));
+        let words = chinese::english(heading).to_ascii_lowercase();
         let words = words.strip_suffix(" (optional)").unwrap_or(&words);
         Some(match words {
             "function" | "functions" | "description" | "function description" | "api description" => Self::Function,
@@ -39,7 +40,8 @@ impl Section {
             | "precautions"
             | "constraints and limitations"
             | "notes and constraints" => Self::Constraints,
-            "uri" | "url" | "request uri" | "request syntax" | "uri format" | "api format" => Self::Uri,
+            "uri" | "url" | "request uri" | "request syntax" | "uri format" | "api format" | "prototype"
+            | "api prototype" | "接口原型" => Self::Uri,
             "request" | "requests" | "request parameters" | "request parameter" | "request message"
             | "request body" | "request headers" | "request header" | "request elements" => Self::Request,
             "response"
@@ -76,11 +78,32 @@ impl Section {
         matches!(self, Self::RequestExample | Self::ResponseExample | Self::Example)
     }
 
+    /// Whether a label says how a request went, so that code below it is the answer: `-  Successful response`.
+    pub(crate) fn tells_outcome(label: &str) -> bool {
+        let lower = label.to_ascii_lowercase();
+        let known = ["success", "succeeded", "fail", "normal", "error", "成功", "失败", "正常", "异常"];
+        let answer = ["response", "request", "return", "请求", "响应", "返回"];
+        label.len() <= 60
+            && known.iter().any(|word| lower.contains(word))
+            && answer.iter().any(|word| lower.contains(word))
+    }
+
+    /// Whether the tables in it are of parameters.
+    pub(crate) fn has_parameters(self) -> bool {
+        matches!(self, Self::Uri | Self::Request | Self::Response)
+    }
+
     /// The section that a short label inside another section opens: `-  Example request`, `-  URI format`.
     pub(crate) fn of_label(self, label: &str) -> Option<Self> {
         let label = chinese::english(label).to_ascii_lowercase();
-        let has = |word: &str| label.contains(word);
-        if has("example") || has("sample") {
+        let outcome = ["成功", "失败", "响应", "返回"].iter().any(|word| label.contains(word));
+        // Of a request that succeeded, its answer is shown.
+        let has = |word: &str| match word {
+            "response" => outcome || label.contains(word),
+            "request" => label.contains(word) || (!outcome && label.contains("请求")),
+            _ => label.contains(word),
+        };
+        if has("example") || has("sample") || has("样例") || has("示例") {
             return Some(match self {
                 Self::ResponseExample | Self::RequestExample => {
                     if has("response") && !has("request") {
@@ -107,6 +130,16 @@ impl Section {
     }
 }
 
+/// A heading without the number of its chapter: `4.1.2 URI`, `2. URI`.
+fn without_number(heading: &str) -> &str {
+    let words = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &heading[..heading.len() - words.len()];
+    let counts = number.starts_with(|c: char| c.is_ascii_digit());
+    // A year, or what a word begins with, is no number of a chapter.
+    let apart = words.starts_with([' ', '\u{a0}', '\u{3000}']) || (number.ends_with('.') && !words.is_empty());
+    if counts && apart && number.len() <= 12 { words.trim_start() } else { heading }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,12 +152,20 @@ mod tests {
         for heading in ["请求参数", "请求消息（可选）"] {
             assert_eq!(Section::of_heading(heading), Some(Section::Request), "{heading}");
         }
-        assert_eq!(Section::of_heading("Instance Management"), None);
+        for heading in ["URI", "4.1.2 URI", "2. URI", "3.URI", "URI：", "URI¶", "URI format:"] {
+            assert_eq!(Section::of_heading(heading), Some(Section::Uri), "{heading}");
+        }
+        assert_eq!(Section::of_heading("4.1 请求参数："), Some(Section::Request));
+        for heading in ["Instance Management", "2URI", "200", "4.1"] {
+            assert_eq!(Section::of_heading(heading), None, "{heading}");
+        }
     }
 
     #[test]
     fn an_item_may_open_an_example_within_a_response() {
         assert_eq!(Section::Response.of_label("Example normal response"), Some(Section::ResponseExample));
         assert_eq!(Section::Response.of_label("Normal response"), None);
+        assert_eq!(Section::Response.of_label("请求成功样例"), Some(Section::ResponseExample));
+        assert_eq!(Section::Request.of_label("请求样例"), Some(Section::RequestExample));
     }
 }

@@ -49,11 +49,7 @@ impl Columns {
         let mut columns = Self::default();
         let (mut name, mut item) = (None, None);
         for (index, cell) in header.cells.iter().enumerate().take(32) {
-            let text = if walk.marked || cell.lines.len() != 1 {
-                std::borrow::Cow::Owned(walk.inline_of(cell).text)
-            } else {
-                std::borrow::Cow::Borrowed(cell.lines[0].text)
-            };
+            let text = walk.inline_of(cell).text;
             match chinese::english(text.trim().trim_end_matches(['.', ':'])).to_ascii_lowercase().as_str() {
                 "parameter" | "parameters" | "name" | "field" | "attribute" | "header" | "element"
                 | "parameter name" | "field name" | "header name" | "key" | "parameter key" => {

@@ -1,13 +1,14 @@
 //! What a page's tables are about and whether their references lead anywhere: what a scan counts, beside the ledger.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::fmt;
 
-use contract::{ParameterIn, Status};
+use contract::{Contract, ParameterIn, Status, Type};
 
 use crate::Page;
+use crate::defects::Class;
 use crate::links::Linked;
-use crate::tables::{Columns, Role};
+use crate::tables::Role;
 use crate::walk::{Answer, Walk};
 
 /// What the rows of a table are about.
@@ -108,8 +109,7 @@ pub(crate) fn tables(walk: &Walk<'_>, linked: &Linked<'_>, success: Status, oper
             Role::Status => Subject::StatusCodes,
             Role::Aside(word) => Subject::Other(word),
         };
-        let columns = found.table.header.as_ref().and_then(|header| Columns::of(walk, header));
-        Table { line: found.table.line, subject, typed: columns.is_some_and(|columns| columns.ty.is_some()) }
+        Table { line: found.table.line, subject, typed: read.columns.is_some_and(|columns| columns.ty.is_some()) }
     });
     tables.collect()
 }
@@ -123,13 +123,7 @@ pub(crate) fn references(walk: &Walk<'_>, linked: &Linked<'_>, page: &Page) -> V
         .filter(|(_, read)| !read.params.is_empty())
         .flat_map(|(found, _)| found.labels.iter().copied())
         .collect();
-    let reported: HashSet<&str> = page
-        .contracts
-        .iter()
-        .flat_map(|contract| &contract.defects)
-        .filter(|defect| defect.class == "object-without-table")
-        .filter_map(|defect| Some(defect.message.split_once('`')?.1.rsplit_once('`')?.0))
-        .collect();
+    let reported: HashSet<&str> = page.contracts.iter().flat_map(without_table).collect();
     let elsewhere: HashSet<u32> = page
         .problems
         .iter()
@@ -152,4 +146,13 @@ pub(crate) fn references(walk: &Walk<'_>, linked: &Linked<'_>, page: &Page) -> V
         }
     }
     references
+}
+
+/// The names of the types of which a defect says that no table describes them.
+fn without_table(contract: &Contract) -> impl Iterator<Item = &str> {
+    let defects = contract.defects.iter().filter(|defect| defect.class == Class::ObjectWithoutTable.as_str());
+    defects.filter_map(|defect| match contract.get(&defect.address)?.facts.ty()?.innermost() {
+        Type::Object(name) => name.as_deref(),
+        _ => None,
+    })
 }

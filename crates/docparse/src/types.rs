@@ -19,11 +19,13 @@ pub(crate) struct TypeCell {
 pub(crate) fn read(cell: &Inline<'_>) -> Option<TypeCell> {
     let mut text = cell.text.as_str();
     // A sentence that follows tells where to read on.
-    if let Some((before, _)) = text.split_once(". ") {
-        text = before;
-    }
-    if let Some((before, _)) = text.split_once(". For").or_else(|| text.split_once(", see ")) {
-        text = before;
+    if text.contains(['.', ',']) {
+        if let Some((before, _)) = text.split_once(". ") {
+            text = before;
+        }
+        if let Some((before, _)) = text.split_once(". For").or_else(|| text.split_once(", see ")) {
+            text = before;
+        }
     }
     let text = chinese::ty(text.trim().trim_end_matches(['.', ',', ':', '。']).trim());
     let text = text.as_ref();
@@ -54,7 +56,11 @@ impl Grammar<'_> {
             return None;
         }
         if self.referenced == Some(text) && !matches!(text, "object" | "objects") {
-            return Some(Type::Object(name(text)));
+            let is_name = |text: &str| !text.contains([' ', '<', '[']) && !text.eq_ignore_ascii_case("array");
+            // A reference may hold the whole type: `Array of objects`.
+            let whole = (!is_name(text)).then(|| Grammar { referenced: None }.read(text, depth + 1)).flatten();
+            let whole = whole.filter(|ty| matches!(ty, Type::Array(_) | Type::Map(_)));
+            return Some(whole.unwrap_or_else(|| Type::Object(name(text))));
         }
         let lower = text.to_ascii_lowercase();
         // A word may have been written twice: `IntegerInteger`.
@@ -277,6 +283,11 @@ mod tests {
             ("REFERENCE", "object"),
             ("JSON key-value pair", "map<any>"),
             ("Array of :ref:`objects <t>`", "array<object>"),
+            (":ref:`Array of objects <t>`", "array<object>"),
+            (":ref:`Array of Job objects <t>`", "array<object(Job)>"),
+            (":ref:`List<Job> <t>`", "array<object(Job)>"),
+            (":ref:`array <t>`", "array<any>"),
+            (":ref:`Map<String,Job> <t>`", "map<object(Job)>"),
             ("user object", "object(user)"),
             ("MIME type of the body in the request", "unknown(MIME type of the body in the request)"),
             ("-", "-"),

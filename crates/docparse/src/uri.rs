@@ -2,8 +2,9 @@
 
 use contract::RequestLine;
 
+use crate::blocks::{Cell, Row, Table};
 use crate::chinese;
-use crate::rst::Report;
+use crate::report::Report;
 use crate::sections::Section;
 use crate::walk::Walk;
 
@@ -21,6 +22,8 @@ pub(crate) struct Endpoint {
     pub(crate) line: u32,
     /// Whether the line begins a request shown as a whole, in which names stand for values that no row describes.
     pub(crate) shown: bool,
+    /// The names in its query that have no value, `?acl`: without one, the line is another operation's.
+    pub(crate) flags: Vec<String>,
 }
 
 impl Endpoint {
@@ -83,7 +86,7 @@ pub(crate) fn endpoints(walk: &Walk<'_>, report: &mut Report) -> Vec<Endpoint> {
     }
     if found.is_empty() {
         for (_, lines) in walk.codes.iter().filter(|(spot, _)| in_uri(spot.section)) {
-            let told = lines.iter().filter_map(|line| endpoint(line.text, line.number)).map(with_names);
+            let told = lines.iter().filter_map(|line| Some(with_names(endpoint(line.text, line.number)?, line.text)));
             told.for_each(|endpoint| push(&mut found, endpoint));
         }
     }
@@ -113,45 +116,86 @@ fn in_tables(walk: &Walk<'_>) -> Vec<Endpoint> {
     let mut found = Vec::new();
     for table in walk.tables.iter().filter(|found| found.spot.section == Section::Uri).map(|found| &found.table) {
         let Some(header) = &table.header else { continue };
-        let column = |words: &[&str]| {
-            header.cells.iter().position(|cell| {
-                let text = walk.inline_of(cell).text;
-                words.contains(&chinese::english(text.trim()).to_ascii_lowercase().as_str())
-            })
-        };
-        let method = column(&["method", "http method", "request method", "http request method"]);
-        let uri = column(&["uri", "url", "request uri", "path"]);
+        found.extend(in_rows(walk, table));
+        let column = |words: &[&str]| header.cells.iter().position(|cell| is_called(walk, cell, words));
+        let (method, uri) = (column(&METHOD_WORDS), column(&URI_WORDS));
         let (Some(method), Some(uri)) = (method, uri) else { continue };
         for row in &table.rows {
-            let text = format!("{} {}", walk.inline_of(row.cell(method)).text, walk.inline_of(row.cell(uri)).text);
-            found.extend(endpoint(&text, row.line));
+            let mut line = walk.inline_of(row.cell(method));
+            line.append(&walk.inline_of(row.cell(uri)));
+            found.extend(endpoint(&line.text, row.line));
         }
     }
     found
 }
 
-/// An operation whose path shows a name in place of a value: `/ObjectName` stands for `/{ObjectName}`.
-fn with_names(endpoint: Endpoint) -> Endpoint {
+/// What tables call the method.
+const METHOD_WORDS: [&str; 5] = ["method", "http method", "request method", "http request method", "请求方法"];
+/// What tables call the URI.
+const URI_WORDS: [&str; 7] = ["uri", "url", "request uri", "request url", "request address", "path", "请求地址"];
+
+fn is_called(walk: &Walk<'_>, cell: &Cell<'_>, words: &[&str]) -> bool {
+    let text = walk.inline_of(cell).text;
+    words.contains(&chinese::english(text.trim()).to_ascii_lowercase().as_str())
+}
+
+/// A table may have a row for each: its first column says what the second gives.
+fn in_rows(walk: &Walk<'_>, table: &Table<'_>) -> Option<Endpoint> {
+    let rows: Vec<&Row<'_>> = table.header.iter().chain(&table.rows).filter(|row| row.cells.len() == 2).collect();
+    let row = |words: &[&str]| rows.iter().find(|row| is_called(walk, row.cell(0), words));
+    let (method, uri) = (row(&METHOD_WORDS)?, row(&URI_WORDS)?);
+    let text =
+        format!("{} {}", walk.inline_of(method.cell(1)).text.as_str(), walk.inline_of(uri.cell(1)).text.as_str());
+    endpoint(&text, uri.line)
+}
+
+/// An operation whose path shows a name in place of a value: `/ObjectName` stands for `/{ObjectName}`. What its query names
+/// without a value says which operation it is.
+fn with_names(endpoint: Endpoint, text: &str) -> Endpoint {
+    let is_flag = |name: &&String| !text.contains(&format!("{name}=")) && !text.contains(['{', '[']);
+    let flags = endpoint.query.iter().map(|(name, _)| name).filter(is_flag).cloned().collect();
     let name = |segment: &str| segment.len() > 4 && segment.ends_with("Name") && !segment.contains(['{', '_', '-']);
     let segments = endpoint.path.split('/').map(|segment| match name(segment) {
         true => format!("{{{segment}}}"),
         false => segment.to_owned(),
     });
-    Endpoint { path: segments.collect::<Vec<_>>().join("/"), shown: true, ..endpoint }
+    Endpoint { path: segments.collect::<Vec<_>>().join("/"), shown: true, flags, ..endpoint }
 }
 
-fn known_method(word: &str) -> Option<&'static str> {
+pub(crate) fn known_method(word: &str) -> Option<&'static str> {
     METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(word.trim()))
+}
+
+/// A request line without the words that announce it: `URI format: GET /v1/x`.
+fn unlabelled(text: &str) -> &str {
+    let Some((label, rest)) = text.split_once([':', '：']).filter(|(label, _)| label.len() <= 24) else { return text };
+    let label = chinese::english(label).trim().to_ascii_lowercase();
+    let known = matches!(label.as_str(), "uri" | "url" | "api" | "request uri" | "request url" | "请求uri" | "请求url")
+        || matches!(label.as_str(), "uri format" | "url format" | "request format" | "request line");
+    if known { rest } else { text }
+}
+
+/// Whether a line of a paragraph begins one of its own: a method, and a path or a URL.
+pub(crate) fn begins(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '`', ' ']);
+    // `PATH: /v1/x` and `Method: GET`, one below the other.
+    let label = |label: &str| text.get(..label.len()).is_some_and(|lead| lead.eq_ignore_ascii_case(label));
+    if label("path:") || label("method:") {
+        return true;
+    }
+    let end = text.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(text.len());
+    let path = text[end..].trim_start_matches(['*', '`', ' ', '\\']);
+    METHODS.contains(&&text[..end]) && ["/", "{", "http"].iter().any(|lead| path.starts_with(lead))
 }
 
 /// `METHOD /path`, as the vendor writes it.
 fn endpoint(text: &str, line: u32) -> Option<Endpoint> {
-    let text = ["URI:", "URL:", "API:"].iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(text).trim();
+    let text = unlabelled(text).trim();
     let end = text.find(|c: char| !c.is_ascii_alphabetic())?;
     let method = known_method(&text[..end])?;
     let url = text[end..].trim_start_matches([':', ' ']);
     let (path, query) = path(url)?;
-    Some(Endpoint { method: method.to_owned(), path, query, line, shown: false })
+    Some(Endpoint { method: method.to_owned(), path, query, line, shown: false, flags: Vec::new() })
 }
 
 /// The path of a URL with or without scheme and host, blanks that slipped in taken out; and its query.
@@ -185,7 +229,7 @@ fn path(url: &str) -> Option<(String, Query)> {
         None => (rest, ""),
     };
     // RFC 6570 writes `{?a,b}`, some pages `[?a, b]`.
-    let path = path.trim_end_matches(['.', ',', ';', '{', '[', '。']);
+    let path = path.trim_end_matches(['.', ',', ';', '{', '[', '。', '*', '_']);
     let part = |part: &str| {
         let (name, value) = part.split_once('=').map_or((part, None), |(name, value)| (name, Some(value)));
         let name = name.trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
@@ -278,6 +322,9 @@ mod tests {
             ("GET /v1/images?os=centos&version_id=versionID", "GET /v1/images os=centos version_id"),
             ("GET / HTTP/1.1", "GET /"),
             ("GET /v1/x (deprecated)", "GET /v1/x"),
+            ("URI format: DELETE /v1/{id}", "DELETE /v1/{id}"),
+            ("URI格式：DELETE /v1/{id}", "DELETE /v1/{id}"),
+            ("Note: GET /v1/x", "-"),
             ("Get the list of tasks", "-"),
             ("None", "-"),
         ] {

@@ -1,12 +1,22 @@
 //! A walk over the block tree: every block with the part of the page it stands in.
 
+use std::cell::OnceCell;
+
 use contract::Status;
 
 use crate::blocks::{Block, Line, Table};
 use crate::chinese;
+use crate::examples::{self, curl};
 use crate::inline::Inline;
+use crate::json;
 use crate::sections::Section;
-use crate::tables;
+use crate::tables::{self, Columns};
+use crate::words::Words;
+
+mod cut;
+mod status;
+
+pub(crate) use status::{status, status_line};
 
 /// What the words before a response's table or example say about its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +60,10 @@ pub(crate) struct Walk<'p> {
     pub(crate) original_name: Option<Line<'p>>,
     pub(crate) paragraphs: Vec<(Spot, u32, Inline<'p>)>,
     pub(crate) codes: Vec<(Spot, Vec<Line<'p>>)>,
+    /// What the JSON in each of them reads as: asked for the bodies, and for the shape of their tables.
+    read: Vec<OnceCell<Option<json::Read>>>,
+    /// The statuses that labels name, each with the line of its label.
+    pub(crate) statuses: Vec<(Spot, Status, u32)>,
     pub(crate) tables: Vec<Found<'p>>,
 }
 
@@ -62,6 +76,8 @@ struct State<'p> {
     example: Option<Section>,
     /// Where the list stands whose last item is a label alone: what follows, though not indented, is in that item.
     list: Option<Spot>,
+    /// Where an example stands that a heading within a section has opened.
+    beneath: Option<Spot>,
     /// The label of the item around the items that tables stand in, where it says what all of them are about.
     around: Option<Inline<'p>>,
     /// Whether a section shows the request line, the headers and the body together, as pages of object storage do.
@@ -80,6 +96,7 @@ impl<'p> Walk<'p> {
             containers: 0,
             example: None,
             list: None,
+            beneath: None,
             around: None,
             shows_request: false,
         };
@@ -92,8 +109,20 @@ impl<'p> Walk<'p> {
         if self.marked { Inline::rst(lines) } else { Inline::verbatim(lines) }
     }
 
+    /// The JSON of a code block, from the first line that begins some.
+    pub(crate) fn json(&self, code: usize) -> Option<&json::Read> {
+        let (_, lines) = self.codes.get(code)?;
+        let read = || Some(json::read(&lines[lines.iter().position(|line| examples::begins_json(line.text))?..]));
+        self.read.get(code)?.get_or_init(read).as_ref()
+    }
+
+    fn code(&mut self, spot: Spot, lines: Vec<Line<'p>>) {
+        self.codes.push((spot, lines));
+        self.read.push(OnceCell::new());
+    }
+
     fn blocks(&mut self, blocks: Vec<Block<'p>>, state: &mut State<'p>) {
-        for block in blocks {
+        for block in cut::joined(blocks) {
             match block {
                 Block::Heading { level, line } => self.heading(level, line, state),
                 Block::Paragraph(lines) => {
@@ -111,14 +140,25 @@ impl<'p> Walk<'p> {
                 }
                 Block::Code(lines) => {
                     let section = state.example.unwrap_or(state.spot.section);
-                    self.codes.push((Spot { section, ..state.spot }, lines));
+                    let spot = Spot { section, ..state.spot };
+                    match curl::split(&lines) {
+                        Some((command, body)) => {
+                            self.code(spot, command);
+                            self.code(spot, body);
+                        }
+                        None => self.code(spot, examples::apart(lines)),
+                    }
                 }
                 Block::Table(table) => {
                     state.example = None;
-                    // Examples have no tables: this one is the list's.
-                    state.spot = state.list.take().unwrap_or(state.spot);
+                    // Examples have no tables: this one is the list's, or that of the section around.
+                    let header = table.header.as_ref();
+                    let within = state.beneath.filter(|_| {
+                        state.spot.section.is_example() && header.is_some_and(|row| Columns::of(self, row).is_some())
+                    });
+                    state.spot = state.list.take().or(within).unwrap_or(state.spot);
                     let whole = match (table.caption, &state.around) {
-                        (Some(line), _) => self.inline(&[line]),
+                        (Some(line), _) => without_sign(self.inline(&[line])),
                         // Items within "Parameters in the request body" tell which case the table is for.
                         (None, Some(label)) => label.clone(),
                         (None, None) => state.hint.clone(),
@@ -141,11 +181,18 @@ impl<'p> Walk<'p> {
     }
 
     fn heading(&mut self, level: u8, line: Line<'p>, state: &mut State<'p>) {
+        let heading = without_sign(self.inline(&[line]));
+        // A caption that is written as a heading opens no section.
+        if level > 1 && without_number(&heading).0.is_some() {
+            state.hint = heading;
+            return;
+        }
         state.labels.clear();
         state.example = None;
         state.list = None;
         state.hint = Inline::default();
-        let text = self.inline(&[line]).text;
+        let outer = state.spot;
+        let text = heading.text;
         let section = match level {
             1 => Section::Function,
             // A heading below a section's is about something within it.
@@ -163,14 +210,25 @@ impl<'p> Walk<'p> {
         };
         state.containers += 1;
         state.spot = Spot { section, answer, container: state.containers };
+        state.beneath = match outer.section {
+            _ if level < 3 || !section.is_example() => None,
+            section if section.has_parameters() => Some(outer),
+            _ => state.beneath,
+        };
         if level == 1 && self.title.is_none() {
-            self.title = Some(text);
+            self.title = Some(text.into_string());
         }
     }
 
     fn paragraph(&mut self, line: u32, inline: Inline<'p>, state: &mut State<'p>) {
+        let inline = without_sign(inline);
         if let Some(status) = status_line(&inline.text) {
             state.spot.answer = Answer::Code(status, line);
+            // Elsewhere, a status is that of no answer to this call.
+            let section = state.spot.section;
+            if matches!(section, Section::Response | Section::Status | Section::Other) || section.is_example() {
+                self.statuses.push((state.spot, status, line));
+            }
             state.hint = Inline::default();
             return;
         }
@@ -178,7 +236,9 @@ impl<'p> Walk<'p> {
         // `Example request:` announces the code that follows, and nothing else.
         let announces = inline.text.ends_with([':', '：']);
         state.example = named.filter(|section| announces && section.is_example() && !state.spot.section.is_example());
-        let section = named.filter(|_| inline.is_all_bold());
+        // Within an example, `Request Body:` is about a part of what is sent.
+        let is_part = announces && state.spot.section.is_example() && is_part_of_message(&inline.text);
+        let section = named.filter(|_| inline.is_all_bold() && !is_part);
         // Within a request or a response, a paragraph of just these words is a heading too.
         let outer = state.list.unwrap_or(state.spot);
         let within = matches!(outer.section, Section::Request | Section::Response);
@@ -210,14 +270,20 @@ impl<'p> Walk<'p> {
         let first = blocks.iter().find_map(|block| match block {
             Block::Paragraph(lines) => Some(self.inline(lines).text),
             Block::Label(_) => None,
-            _ => Some(String::new()),
+            _ => Some(Words::default()),
         });
         let label = first.filter(|text| !text.is_empty() && text.len() <= 100).unwrap_or_default();
         if let Some(section) = state.spot.section.of_label(&label) {
             state.spot.section = section;
         }
+        let shows = blocks.iter().any(|block| matches!(block, Block::Code(_)))
+            && !blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Item(_)));
+        if shows && state.spot.section == Section::Response && Section::tells_outcome(&label) {
+            state.spot.section = Section::ResponseExample;
+        }
         let lower = chinese::english(&label).to_ascii_lowercase();
-        if ["abnormal", "error response", "failed)"].iter().any(|word| lower.contains(word)) {
+        if ["abnormal", "error response", "failed response", "failed)", "失败"].iter().any(|word| lower.contains(word))
+        {
             state.spot.answer = Answer::Abnormal;
         }
         state.hint = Inline::default();
@@ -249,41 +315,40 @@ fn is_of_all(label: &str) -> bool {
     lower.contains("param") && lower.contains("body") && tables::is_generic(label)
 }
 
-/// `Status code: 400`.
-fn status_line(text: &str) -> Option<Status> {
-    if let Some(code) = chinese::status_code(text) {
-        return status(code);
-    }
-    let (head, code) = text.split_once(':')?;
-    let head = head.trim();
-    let fits = head.eq_ignore_ascii_case("status code") || head.eq_ignore_ascii_case("http status code");
-    status(code.trim()).filter(|_| fits && code.len() < 60)
+/// Whether a label names the headers or the body of a message.
+pub(crate) fn is_part_of_message(label: &str) -> bool {
+    let label = chinese::english(label).trim_end_matches([':', '：', ' ']).to_ascii_lowercase();
+    let part = ["request", "response"].iter().find_map(|way| label.strip_prefix(way)).unwrap_or(&label).trim_start();
+    matches!(part, "header" | "headers" | "body")
 }
 
-/// The status that a text begins with.
-pub(crate) fn status(text: &str) -> Option<Status> {
-    let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    match word.len() {
-        3 => word.to_ascii_uppercase().parse().ok().filter(|_| !word.eq_ignore_ascii_case("default")),
-        _ => None,
+/// A heading or a caption without the sign that leads to itself.
+fn without_sign(inline: Inline<'_>) -> Inline<'_> {
+    match inline.text.trim_end_matches(['¶', '\u{f0c1}', ' ']).len() {
+        end if inline.text.ends_with(['¶', '\u{f0c1}']) => inline.slice(0..end),
+        _ => inline,
     }
 }
 
 /// The number in a caption's `Table 3`, and the caption without it.
 fn without_number<'p>(caption: &Inline<'p>) -> (Option<usize>, Inline<'p>) {
-    let text = caption.text.as_str();
-    let rest = ["Table ", "表"].iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start);
-    let digits = rest.map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
-    match rest.filter(|_| digits > 0) {
-        Some(rest) => (rest[..digits].parse().ok(), caption.slice(text.len() - rest.len() + digits..text.len())),
+    match caption_number(&caption.text) {
+        Some((number, end)) => (number, caption.slice(end..caption.text.len())),
         None => (None, caption.clone()),
     }
+}
+
+/// The number of the table whose caption a text begins like, and where the number ends.
+pub(crate) fn caption_number(text: &str) -> Option<(Option<usize>, usize)> {
+    let rest = ["Table ", "表"].iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (digits > 0).then(|| (rest[..digits].parse().ok(), text.len() - rest.len() + digits))
 }
 
 /// A caption that is a phrase of the grammar, in the language that the rules are written for.
 fn in_english(caption: Inline<'_>) -> Inline<'_> {
     match chinese::caption(&caption.text) {
-        english if english == caption.text => caption,
-        english => Inline { text: english.into_owned(), ..Inline::default() },
+        english if *english == *caption.text => caption,
+        english => Inline { text: english.into_owned().into(), ..Inline::default() },
     }
 }

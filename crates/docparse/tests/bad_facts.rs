@@ -119,6 +119,9 @@ fn err_a_file_that_breaks_off_is_told_where() {
     error[missing-keyword]: a facts file needs `rows`
       --> facts.yaml:3:1
       = help: facts files are generated: run `cargo xtask docs lock` again
+    error[missing-keyword]: a facts file needs `tables`
+      --> facts.yaml:3:1
+      = help: facts files are generated: run `cargo xtask docs lock` again
     ");
     insta::assert_snapshot!(cut("\"total\": 1"), @"
     error[truncated]: the file ends in the middle of something (while parsing a node, did not find expected node content)
@@ -133,6 +136,9 @@ fn err_a_file_that_breaks_off_is_told_where() {
       --> facts.yaml:3:1
       = help: facts files are generated: run `cargo xtask docs lock` again
     error[missing-keyword]: a facts file needs `rows`
+      --> facts.yaml:3:1
+      = help: facts files are generated: run `cargo xtask docs lock` again
+    error[missing-keyword]: a facts file needs `tables`
       --> facts.yaml:3:1
       = help: facts files are generated: run `cargo xtask docs lock` again
     error[wrong-type]: expected an element, but found the text `addr`
@@ -194,7 +200,7 @@ fn err_a_word_that_is_none_is_told_with_those_that_are() {
     ");
     insta::assert_snapshot!(spoilt("told: [200 total]", "told: [200 total..]"), @"
     error[bad-value]: `total..` is no path of a field
-      --> facts.yaml:87:33
+      --> facts.yaml:93:33
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
 }
@@ -245,20 +251,20 @@ fn err_two_elements_of_one_address_are_told_with_both_places() {
 fn err_a_row_with_two_fates_or_none_is_told() {
     insta::assert_snapshot!(spoilt("told: [200 total]", "told: [200 total], aside: errors"), @"
     error[row-fate]: a row has one of `told`, `header`, `aside` or `unread`; this one has 2
-      --> facts.yaml:87:5
+      --> facts.yaml:93:5
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
     insta::assert_snapshot!(spoilt(", told: [200 total]", ""), @"
     error[row-fate]: a row has one of `told`, `header`, `aside` or `unread`; this one has 0
-      --> facts.yaml:87:5
+      --> facts.yaml:93:5
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
     insta::assert_snapshot!(spoilt("told: [200 total]", "tol: [200 total], x-y: 1"), @"
     error[unknown-keyword]: `tol` is no keyword of a row; did you mean `told`?
-      --> facts.yaml:87:26
+      --> facts.yaml:93:26
       = help: facts files are generated: run `cargo xtask docs lock` again
     error[unknown-extension]: `x-y` is an extension that nothing here reads
-      --> facts.yaml:87:44
+      --> facts.yaml:93:44
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
 }
@@ -277,4 +283,20 @@ fn err_a_megabyte_in_one_value_is_told_in_one_line() {
       = help: facts files are generated: run `cargo xtask docs lock` again
     ");
     assert!(spoilt("type: string", &format!("type: {}", "array<".repeat(100_000))).starts_with("error[bad-value]"));
+}
+
+#[test]
+fn err_a_ledger_that_does_not_add_up_is_told_row_by_row() {
+    let text = locked(PAGES[1]);
+    let row = text.lines().find(|line| line.contains("told")).expect("a row");
+    insta::assert_snapshot!(spoilt(&format!("{row}\n"), ""), @"
+    error[ledger-row]: the row in line 27 of the page, in its table 1, is missing from `rows`
+      --> facts.yaml:81:27
+      = help: facts files are generated: run `cargo xtask docs lock` again
+    ");
+    insta::assert_snapshot!(spoilt(row, &format!("{row}\n{row}")), @"
+    error[ledger-row]: `tables` has no such row in line 27 of the page, in its table 1
+      --> facts.yaml:89:5
+      = help: facts files are generated: run `cargo xtask docs lock` again
+    ");
 }

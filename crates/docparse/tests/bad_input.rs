@@ -67,6 +67,26 @@ fn err_a_ragged_table_is_told_once_and_keeps_its_rows() {
 }
 
 #[test]
+fn err_a_table_with_a_border_missing_or_damaged_keeps_its_rows() {
+    let grid = "+------+--------+\n| Name | Type   |\n+======+========+\n| id   | String |\n+------+--------+\n";
+    let simple = "==== ======\nName Type\n==== ======\nid   String\n==== ======\n";
+    for (table, place) in [
+        (grid.replacen("+------+--------+\n", "", 1), "page.rst:9:1"),
+        (grid.replacen("+------+--", "+---x--+--", 1), "page.rst:9:5"),
+        (grid.replace("+======+", "=======+"), "page.rst:11:1"),
+        (grid.replace("+======+", "+======x"), "page.rst:11:8"),
+        (simple.replacen("==== ======\n", "", 1), "page.rst:9:1"),
+        (simple.replacen("==== ======\n", "====\n", 1), "page.rst:10:1"),
+        (simple.replacen("==== ======\n", "==== ==== =\n", 1), "page.rst:9:10"),
+    ] {
+        let page = page(format!("{HEAD}{table}").as_bytes());
+        let told: Vec<_> = page.problems.iter().map(|problem| (problem.code, problem.at.to_string())).collect();
+        assert_eq!(told, [("damaged-table", place.to_owned())], "{table}");
+        assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Name", "id"], "{table}");
+    }
+}
+
+#[test]
 fn err_a_simple_table_with_text_between_its_columns_is_ragged() {
     let simple = |row: &str| told(&format!("{HEAD}==== ======\nName Type\n==== ======\n{row}\n==== ======\n"));
     insta::assert_snapshot!(simple("identity String"), @"

@@ -1,22 +1,25 @@
 //! How much of what a careful reader sees on a page the reader states, and how much of what it states is right.
 //!
 //! The pages below `labelled/` are invented, in the vendor's grammar: generated (`lamps`), written by hand with labelled
-//! descriptions (`ships`), and in bullets (`robots`). `labels.txt` beside them says what each row states. Facts that it
-//! does not list are wrong, facts that it lists and the reader misses are missing.
+//! descriptions (`ships`), in bullets (`robots`), with paragraphs that work as lists (`kites`), in Chinese (`trams`).
+//! `labels.txt` beside them says what each row states. Facts that it does not list are wrong, facts that it lists and the
+//! reader misses are missing.
 
 use std::collections::BTreeMap;
 
 use contract::{Address, Aspect, Basis, Contract, Edition};
 
-const PAGES: [(&str, &str); 3] = [
+const PAGES: [(&str, &str); 5] = [
     ("lamps.rst", include_str!("labelled/lamps.rst")),
     ("ships.rst", include_str!("labelled/ships.rst")),
     ("robots.rst", include_str!("labelled/robots.rst")),
+    ("kites.rst", include_str!("labelled/kites.rst")),
+    ("trams.md", include_str!("labelled/trams.md")),
 ];
 const LABELS: &str = include_str!("labelled/labels.txt");
 
 /// The kinds of fact, the aspects that belong to each, and the least recall: what is below is a step back.
-const KINDS: [(&str, &[Aspect], f64); 10] = [
+const KINDS: [(&str, &[Aspect], f64); 12] = [
     ("enum", &[Aspect::Values], 0.90),
     ("range", &[Aspect::Minimum, Aspect::Maximum], 0.95),
     ("length", &[Aspect::MinLength, Aspect::MaxLength], 0.95),
@@ -25,6 +28,8 @@ const KINDS: [(&str, &[Aspect], f64); 10] = [
     ("pattern", &[Aspect::Pattern], 0.95),
     ("format", &[Aspect::Format], 0.95),
     ("condition", &[Aspect::Condition], 0.95),
+    ("nullable", &[Aspect::Nullable], 0.95),
+    ("deprecated", &[Aspect::Deprecated], 0.95),
     ("presence", &[Aspect::Presence], 1.0),
     ("type", &[Aspect::Type], 1.0),
 ];
@@ -60,6 +65,8 @@ fn labels() -> BTreeMap<&'static str, (Vec<String>, Vec<Told>)> {
 fn contract(name: &str, page: &str) -> Contract {
     let edition: Edition = "otc".parse().unwrap();
     let mut read = docparse::read(page.as_bytes(), name, &edition);
+    // That a row says one thing in two ways is told, for it is no fact.
+    read.problems.retain(|problem| problem.code != "stated-twice");
     assert_eq!((read.contracts.len(), read.problems.len()), (1, 0), "{name}: {:?}", read.problems);
     read.contracts.remove(0)
 }
@@ -107,7 +114,7 @@ fn what_is_stated_is_right_and_little_is_missed() {
     for (kind, _, least_recall) in KINDS {
         let share = |of: usize| if of == 0 { 1.0 } else { right[kind] as f64 / of as f64 };
         let (precision, recall) = (share(stated[kind]), share(expected[kind]));
-        report += &format!("{kind:9} {:3} labelled  precision {precision:.3}  recall {recall:.3}\n", expected[kind]);
+        report += &format!("{kind:10} {:3} labelled  precision {precision:.3}  recall {recall:.3}\n", expected[kind]);
         fails |= precision < LEAST_PRECISION || recall < least_recall;
     }
     report += &differences.join("\n");

@@ -186,6 +186,12 @@ fn a_facts_file_is_made_for_diffs() {
         column: 21
         message: "the example is no JSON: trailing comma"
 
+    tables:
+      - {table: 1, rows: [25, 27, 29, 32]}
+      - {table: 2, rows: [58, 60, 62]}
+      - {table: 3, rows: [70, 72, 74]}
+      - {table: 4, rows: [80, 82]}
+
     rows:
       - {table: 1, line: 25, header: Name}
       - {table: 1, line: 27, told: [path site_id]}

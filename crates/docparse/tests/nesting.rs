@@ -139,6 +139,23 @@ fn elements_nest_as_their_tags_do() {
 }
 
 #[test]
+fn elements_nest_whichever_row_comes_first() {
+    let read = answered(
+        "
+======= ======= ==================
+Element Type    Description
+======= ======= ==================
+Silent  Boolean Whether it is so.
+Remove  XML     What to take away.
+Name    String  How it is called.
+Clock   XML     One of them.
+======= ======= ==================",
+        "   <Remove>\n     <Silent>true</Silent>\n     <Clock>\n       <Name>Big</Name>\n     </Clock>\n   </Remove>",
+    );
+    assert_eq!(told(&read), ["2XX Remove.Silent", "2XX Remove", "2XX Remove.Clock.Name", "2XX Remove.Clock"]);
+}
+
+#[test]
 fn a_caption_names_a_field_that_only_the_example_shows() {
     let read = page(
         "Lamps

@@ -1,6 +1,6 @@
 //! Invented operations in every rendition: same content in, same contract out.
 
-use contract::{Basis, Contract, Edition, Fact, Place, Value};
+use contract::{Address, Aspect, Basis, Contract, Edition, Fact, Place, Value};
 use docparse::{Page, read};
 
 const RST: &[u8] = include_bytes!("fixtures/pause_robots.rst");
@@ -109,9 +109,13 @@ fn a_generated_page_reads_as_a_small_table() {
 
 #[test]
 fn the_text_renditions_say_the_same_as_the_page_they_were_made_from() {
-    let rst = placeless(contract(RST));
-    for text in [TEXT, PADDED] {
-        let text = placeless(contract(text));
+    for (rst, text) in [(RST, TEXT), (RST, PADDED), (BULLETS, include_bytes!("fixtures/list_robots.txt"))] {
+        let (mut rst, text) = (placeless(contract(rst)), placeless(contract(text)));
+        // A list of bold words has lost in text what tells that they are values.
+        let kind = Address::Parameter(contract::ParameterIn::Query, "kind".into());
+        if let Some(kind) = rst.get_mut(&kind) {
+            kind.facts.remove(Aspect::Values);
+        }
         assert_eq!(text.elements, rst.elements);
         assert_eq!(text.examples, rst.examples);
         assert_eq!(text.rows, rst.rows);

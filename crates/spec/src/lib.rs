@@ -87,6 +87,9 @@ pub struct OperationInfo {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// Its key among the `paths` of the document: the path template, and behind it, where several operations have one method
+    /// and one path, `#` and a word that tells them apart: `/v2/{lamp_id}/action#dim`. No request has that word in it.
+    pub key: String,
     /// The file it is written in, as places name it.
     pub file: Arc<str>,
     /// The JSON pointer to it in the document.

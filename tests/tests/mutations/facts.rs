@@ -178,3 +178,26 @@ fn a_page_cannot_state_that_a_value_is_secret() {
         }
     }
 }
+
+/// A row that nobody has is a row that nobody misses: whoever reads the file has to tell, without the page.
+#[test]
+fn each_row_that_is_taken_out_of_a_facts_file_is_told_by_its_line() {
+    for bench in Bench::all() {
+        let cases = bench.cases.iter().filter(|case| case.pages.iter().any(|page| !page.rows.is_empty()));
+        for case in cases.take(2) {
+            let page = &case.pages[0];
+            let text = docparse::facts::write(page, &case.operation, &page.source.file);
+            let (before, ledger) = text.split_once("\nrows:\n").expect("a ledger");
+            let rows: Vec<&str> = ledger.lines().collect();
+            assert_eq!(rows.len(), page.rows.len());
+            for (index, row) in page.rows.iter().enumerate() {
+                let fewer: Vec<&str> =
+                    rows.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, row)| *row).collect();
+                let text = format!("{before}\nrows:\n{}\n", fewer.join("\n"));
+                let problems = docparse::facts::read(&text, "facts").expect_err("a row is missing");
+                let line = format!("the row in line {} of the page", row.at.line);
+                assert!(problems.iter().any(|problem| problem.message.contains(&line)), "{line}: {problems:?}");
+            }
+        }
+    }
+}

@@ -59,15 +59,15 @@ fn marked(lines: &[&str], first: u32) -> Vec<Counted> {
             fence = fence.filter(|_| marks != Some(open));
         } else if marks.is_some() {
             fence = marks;
-        } else if rst::is_grid(text) {
-            let (rows, taken, inside) = rst::grid(text, &lines[at..], number + 1);
+        } else if rst::begins_grid(at.checked_sub(2).map_or("", |above| lines[above]), &lines[at - 1..]) {
+            let (rows, taken, inside) = rst::grid(&lines[at - 1..], number);
             tables.push(Counted { line: number, rows });
             tables.extend(inside);
-            at += taken;
-        } else if rst::is_simple(text) {
-            let (rows, taken) = rst::simple(indent, &lines[at..]);
+            at += taken - 1;
+        } else if rst::begins_simple(&lines[at - 1..]) {
+            let (rows, taken) = rst::simple(indent, &lines[at - 1..]);
             tables.push(Counted { line: number, rows });
-            at += taken;
+            at += taken - 1;
         } else if let Some((rows, taken)) = pipes::table(&lines[at - 1..]) {
             tables.push(Counted { line: number, rows });
             at += taken - 1;
@@ -235,6 +235,31 @@ j |
 Words.
 ";
         assert_eq!(counted(page), "1:3 6:3 19:3 ");
+    }
+
+    #[test]
+    fn a_row_without_a_first_pipe_goes_on_until_its_columns_are_full() {
+        let page = "\
+Name | Type | Words |
+---|---|---|
+a | x | One. |
+b | y |
+|
+c | z | Goes
+on. |
+Words.
+
+Name |
+Type |
+|---|---|
+d |
+x |
+e |
+y
+or z |
+Words.
+";
+        assert_eq!(counted(page), "1:4 10:3 ");
     }
 
     #[test]

@@ -2,23 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use contract::{Address, Aspect, Contract, Edition, Place, Problem};
+use contract::{Contract, Edition, Place, Problem};
 use docparse::facts;
 use spec::Service;
 
 use crate::mode::Made;
-use crate::{Exit, Home, Mode, Workspace, io, render, service};
+use crate::{Exit, Home, Mode, Workspace, io, service};
 
 /// Writes the facts of every page that a service names. A root that brings its pages along is locked by those; the
 /// pages of the top folder are the vendor's, and lie where `pages` says.
 pub(crate) fn lock(workspace: &Workspace, pages: Option<&Path>, mode: Mode) -> Exit {
     if let Some((pages, err)) = pages.and_then(|pages| Some((pages, std::fs::read_dir(pages).err()?))) {
         let problem = io::problem(&pages.to_string_lossy(), "listed", &err);
-        return render::report(&[problem.help("name the folder that holds the pages with `--pages`")], None);
+        return mode.report(&[problem.help("name the folder that holds the pages with `--pages`")], None);
     }
     let homes = match workspace.homes(&[]) {
         Ok(homes) => homes,
-        Err(problems) => return render::report(&problems, Some(workspace.root())),
+        Err(problems) => return mode.report(&problems, Some(workspace.root())),
     };
     let mut problems = Vec::new();
     let mut made = Made::default();
@@ -38,7 +38,7 @@ pub(crate) fn lock(workspace: &Workspace, pages: Option<&Path>, mode: Mode) -> E
             Problem::error("no-pages", Place::file("pages"), "no root of this workspace has pages of its own");
         problems.push(problem.help("name the folder that holds the pages with `--pages DIR`"));
     }
-    let said = render::report(&problems, Some(workspace.root()));
+    let said = mode.report(&problems, Some(workspace.root()));
     if said != Exit::Ok {
         return said;
     }
@@ -47,7 +47,7 @@ pub(crate) fn lock(workspace: &Workspace, pages: Option<&Path>, mode: Mode) -> E
             let command = if pages.is_some() { "cargo xtask docs lock --pages DIR" } else { "cargo xtask docs lock" };
             mode.tell(&changes, made.files.len(), "facts files", command)
         }
-        Err(problems) => render::report(&problems, None),
+        Err(problems) => mode.report(&problems, None),
     }
 }
 
@@ -113,16 +113,14 @@ fn lock_page(
     Ok(facts::write(contract, stem, path))
 }
 
-/// The operation of a page that a spec is about: the only one, or the one of the same method and path.
+/// The operation of a page that a spec is about: the only one, or the one of the same method and path, whatever the
+/// variables of the path are called.
 fn choose<'p>(service: &Service, stem: &str, contracts: &'p [Contract]) -> Option<&'p Contract> {
     if let [only] = contracts {
         return Some(only);
     }
     let operation = service.operations.iter().find(|operation| operation.stem == stem)?;
-    contracts.iter().find(|contract| {
-        contract.get(&Address::Operation).is_some_and(|told| {
-            told.facts.text(Aspect::Method) == Some(operation.method.as_str())
-                && told.facts.text(Aspect::Path) == Some(operation.path.as_str())
-        })
-    })
+    let line = format!("{} {}", operation.method, operation.path);
+    let is_like = |contract: &&Contract| contract::shape(&contract.line()) == contract::shape(&line);
+    contracts.iter().find(|contract| contract.line() == line).or_else(|| contracts.iter().find(is_like))
 }

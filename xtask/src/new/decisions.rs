@@ -6,6 +6,8 @@ use contract::{Address, Contract, Edition, ExampleRole, ParameterIn, UNWRITTEN, 
 use fidelity::Finding;
 use serde_json::{Value as Json, json};
 
+use crate::render::capitalised;
+
 /// Entries of quirks.yaml that cover the findings of an operation; `None` if there are none.
 ///
 /// Where a page is silent and there is only one thing to be done, the entry is complete. Any other is one for each
@@ -36,6 +38,8 @@ pub(crate) fn draft(findings: &[&Finding], page: &Contract, edition: &Edition) -
 enum Silence {
     /// The token that every call has.
     Token,
+    /// Whether callers may do without it: they may sign in in another way, but our calls send it.
+    OtherToken,
     /// The type of something that travels outside a body.
     Type,
     /// What comes with a status.
@@ -50,6 +54,12 @@ impl Silence {
                 "The token is sent, as with every other call of the service.",
                 "The service as a whole asks for it, as common.yaml says; only this page has no row for it.",
                 "the page has a row for the header",
+            ),
+            Self::OtherToken => (
+                "Callers may leave out the token.",
+                "The token is sent, as with every other call of the service.",
+                "The service as a whole takes it, as common.yaml says; what else callers may sign in with is theirs to send.",
+                "the page makes the header mandatory",
             ),
             Self::Type => (
                 "Nothing about the type.",
@@ -90,6 +100,11 @@ fn silence_of(finding: &Finding, page: &Contract) -> Option<Silence> {
     };
     match (finding.rule.as_str(), &finding.address) {
         ("undocumented", Address::Parameter(ParameterIn::Header, name)) if is_secret_name(name) => Some(Silence::Token),
+        ("presence", Address::Parameter(ParameterIn::Header, name))
+            if is_secret_name(name) && says(true) == Some("optional") =>
+        {
+            Some(Silence::OtherToken)
+        }
         ("type", Address::Parameter(..)) if says(true) == Some("nothing") && says(false) == Some("string") => {
             Some(Silence::Type)
         }
@@ -110,7 +125,7 @@ fn entry(findings: &[&Finding], edition: &Edition) -> Json {
         kept
     };
     let rules = unique(findings.iter().map(|finding| finding.rule.clone()).collect());
-    let messages = unique(findings.iter().map(|finding| finding.message.clone()).collect());
+    let messages = said_once(unique(findings.iter().map(|finding| finding.message.clone()).collect()));
     let done = unique(rules.iter().map(|rule| we_do(rule).to_owned()).collect());
     let operation = findings.first().map(|finding| &finding.operation);
     let address = findings.first().map(|finding| finding.address.to_string());
@@ -119,11 +134,20 @@ fn entry(findings: &[&Finding], edition: &Edition) -> Json {
         "addresses": [address],
         "rules": rules,
         "edition": edition.as_str(),
-        "page_says": sentence(&messages.join("; ")),
+        "page_says": format!("{}.", capitalised(messages.join("; ").trim_end_matches('.'))),
         "we_do": done.join(" "),
         "evidence": UNWRITTEN,
         "until": UNWRITTEN,
     })
+}
+
+/// The messages without those that end in what another says by itself: one contradiction, found by two rules.
+fn said_once(messages: Vec<String>) -> Vec<String> {
+    let core = |message: &str| message.split(", and so in ").next().unwrap_or_default().to_owned();
+    let is_said = |message: &String| {
+        messages.iter().any(|other| other != message && core(message).ends_with(&format!(": {}", core(other))))
+    };
+    messages.iter().filter(|message| !is_said(message)).cloned().collect()
 }
 
 /// What the draft does about findings of a rule.
@@ -143,8 +167,16 @@ fn we_do(rule: &str) -> &'static str {
     }
 }
 
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
-    format!("{}.", first.chain(chars).collect::<String>().trim_end_matches('.'))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_rules_find_is_said_once() {
+        let said = |messages: &[&str]| said_once(messages.iter().map(|message| (*message).to_owned()).collect());
+        let one = "expected object, but found an array";
+        let found = [&format!("{one}, and so in 2 examples"), &format!("it does not fit the Rust: {one}")[..]];
+        assert_eq!(said(&found), [found[0]]);
+        assert_eq!(said(&["expected object", "no object"]), ["expected object", "no object"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::{Contract, Place, Problem};
+use contract::{Aspect, Contract, Fact, Place, Problem, Value};
 use fidelity::{Case, Finding};
 use heck::ToSnakeCase as _;
 use serde_json::Value as Json;
@@ -49,6 +49,7 @@ pub(crate) struct Draft {
 /// # Errors
 /// What keeps the draft from becoming a bundle or a client.
 pub(crate) fn draft(home: &Home, source: &Source, naming: &Naming) -> Result<Draft, Vec<Problem>> {
+    json_alone(&source.contract)?;
     let stem = spec::stem(&naming.id);
     let folder = home.folder();
     let facts = docparse::facts::write(&source.contract, &stem, &source.path);
@@ -127,6 +128,16 @@ pub(crate) fn draft(home: &Home, source: &Source, naming: &Naming) -> Result<Dra
         grow("quirks.yaml", text, is_new);
     }
     Ok(draft)
+}
+
+/// Clients are generated for bodies of JSON, and of bytes: an operation whose bodies are XML would be drafted as another.
+fn json_alone(page: &Contract) -> Result<(), Vec<Problem>> {
+    let is_xml = |fact: &&Fact| matches!(&fact.value, Value::Text(text) if text.contains("xml"));
+    let told = page.elements.iter().find_map(|element| element.facts.get(Aspect::MediaType).filter(is_xml));
+    let shows_json = page.examples.iter().any(|example| example.body.is_some());
+    let Some(told) = told.filter(|_| !shows_json) else { return Ok(()) };
+    let problem = Problem::error("xml-body", told.at.clone(), "the bodies of this operation are XML");
+    Err(vec![problem.help("clients are generated for JSON and for bytes alone: this operation stays without a draft")])
 }
 
 /// service.toml with the page of the operation.

@@ -1,6 +1,6 @@
 //! The examples of a page in a draft: those that fit its schemas, without the vendor's sentences.
 
-use contract::{Address, Contract, Example, ExampleRole, FieldPath, PROSE, Status, UNWRITTEN, fit};
+use contract::{Address, Contract, Example, ExampleRole, PROSE, UNWRITTEN, fit};
 use serde_json::{Map, Value as Json, json};
 
 /// Adds the examples of the page to the file of an operation, which `spec` says so far. One that does not fit is left to
@@ -26,20 +26,11 @@ pub(crate) fn add(document: &mut Json, page: &Contract, spec: &Contract) {
     }
 }
 
-/// What an example shows; of a response of unstated status, the first success that has a body.
+/// The body that an example shows, if the spec has it.
 fn root(example: &Example, spec: &Contract) -> Option<Address> {
-    let has_body = |status: Status| {
-        let address = Address::Response(status, FieldPath::root());
-        spec.get(&address).is_some_and(|element| element.facts.ty().is_some()).then_some(address)
-    };
-    match example.role {
-        ExampleRole::Request => Some(Address::Request(FieldPath::root())),
-        ExampleRole::Response(Some(status)) => has_body(status),
-        ExampleRole::Response(None) => spec.elements.iter().find_map(|element| match &element.address {
-            Address::Response(status, path) if status.is_success() && path.is_root() => has_body(*status),
-            _ => None,
-        }),
-    }
+    let root = example.role.body(spec)?;
+    let is_described = spec.get(&root).is_some_and(|element| element.facts.ty().is_some());
+    (is_described || root.is_request()).then_some(root)
 }
 
 /// The JSON content of a body in the file of an operation.

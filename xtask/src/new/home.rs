@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::{Place, Problem};
+use contract::Problem;
 use document::diagnostics::Diagnostics;
 use document::node::Node;
 use serde_json::Value as Json;
 use spec::{Service, SourceFile};
 
 use super::fresh;
-use super::page;
 use super::shared::Shared;
 use crate::service::has_errors;
 use crate::{Workspace, io};
@@ -113,25 +112,6 @@ impl Home {
             known.document.pointer(&operation.pointer)?["tags"][0].as_str().map(str::to_owned)
         });
         beside.or_else(|| self.shared.common["tags"][0]["name"].as_str().map(str::to_owned))
-    }
-
-    /// Refuses a stem that an operation of the service has, and the method and path of one.
-    pub(crate) fn refuse_known(&self, stem: &str, line: &str) -> Result<(), Problem> {
-        let refused = |stem: &str, message: String, help: &str| {
-            let at = Place::file(format!("{}/{stem}.yaml", self.folder()));
-            Err(Problem::error("operation-exists", at, message).help(help))
-        };
-        let edition = "to add an edition of the same operation, name its page in service.toml and lock it";
-        let known = self.known.iter().flat_map(Service::contracts).find(|known| page::line(known) == line);
-        if let Some(other) = known.as_ref().and_then(|known| known.operation_id()) {
-            let other = spec::stem(other);
-            return refused(&other, format!("there is `{line}` already: it is the operation `{other}`"), edition);
-        }
-        if self.files.iter().any(|file| file.name == format!("{stem}.yaml")) {
-            let help = format!("give the new one another name with `--stem NAME`; {edition}");
-            return refused(stem, format!("there is an operation `{stem}` already"), &help);
-        }
-        Ok(())
     }
 }
 

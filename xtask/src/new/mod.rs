@@ -1,5 +1,6 @@
 //! Drafts: from a page to a spec that a person goes on with.
 
+mod beside;
 mod decisions;
 mod draft;
 mod examples;
@@ -9,17 +10,18 @@ mod name;
 mod operation;
 mod page;
 mod part;
+mod path;
 mod rules;
 mod schemas;
 mod shared;
 mod survey;
 
-use contract::{Aspect, Edition, Place, Problem};
+use contract::{Edition, Place, Problem};
 use fidelity::Finding;
 
 use crate::cli::NewOperation;
 use crate::mode::Made;
-use crate::{Exit, Mode, Workspace, io, render};
+use crate::{Exit, Mode, Workspace, io};
 use draft::Draft;
 use fresh::Fresh;
 use home::Home;
@@ -31,14 +33,14 @@ pub(crate) use survey::survey;
 pub(crate) fn operation(workspace: &Workspace, wanted: &NewOperation) -> Exit {
     let (home, draft) = match made(workspace, wanted) {
         Ok(made) => made,
-        Err(problems) => return render::report(&problems, Some(workspace.root())),
+        Err(problems) => return Mode::Write.report(&problems, Some(workspace.root())),
     };
     if !draft.left.is_empty() {
         return refuse(&draft.left);
     }
     match write(&home, &draft) {
         Ok(made) => tell(&home, &draft, &made),
-        Err(problems) => render::report(&problems, Some(workspace.root())),
+        Err(problems) => Mode::Write.report(&problems, Some(workspace.root())),
     }
 }
 
@@ -47,8 +49,7 @@ fn made(workspace: &Workspace, wanted: &NewOperation) -> Result<(Home, Draft), V
     let roots = workspace.roots()?;
     let source = source(wanted, &roots)?;
     let home = home(workspace, &roots, wanted, &source)?;
-    let naming = naming(&home, &source, wanted.stem.as_deref())?;
-    home.refuse_known(&spec::stem(&naming.id), &page::line(&source.contract)).map_err(|problem| vec![problem])?;
+    let naming = naming(&home, &source, wanted)?;
     let draft = draft::draft(&home, &source, &naming)?;
     Ok((home, draft))
 }
@@ -86,7 +87,7 @@ fn home(
         pages.any(|(edition, page)| page::service_folder(&page.path, edition) == source.service_folder())
     };
     let named = |name: &str| homes.iter().find(|home| home.service == *name);
-    let name = wanted.service.clone().unwrap_or_else(|| service_name(source));
+    let name = wanted.service.clone().unwrap_or_else(|| name::service(source.service_folder().unwrap_or("service")));
     let found = match &wanted.service {
         Some(name) => named(name),
         None => homes
@@ -117,36 +118,22 @@ fn home(
     Ok(Home::fresh(root, &name, &Fresh::new(root, &name, source)))
 }
 
-/// The name of a new service: that of the folder of its pages.
-fn service_name(source: &Source) -> String {
-    let folder = source.service_folder().and_then(|folder| folder.rsplit('/').next()).unwrap_or("service");
-    let name: String =
-        folder.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let name = name.trim_matches('-');
-    if name.starts_with(|c: char| c.is_ascii_lowercase()) { name.to_owned() } else { format!("service-{name}") }
-}
-
 /// What the draft is called.
-fn naming(home: &Home, source: &Source, stem: Option<&str>) -> Result<Naming, Vec<Problem>> {
-    let id = match stem {
+fn naming(home: &Home, source: &Source, wanted: &NewOperation) -> Result<Naming, Vec<Problem>> {
+    let id = match &wanted.stem {
         Some(stem) => {
             let id = schemas::type_name(stem);
-            if spec::stem(&id) != stem {
+            if spec::stem(&id) != *stem {
                 let at = Place::file("--stem");
                 let problem = Problem::error("operation-name", at, format!("`{stem}` is no stem of an operation"));
                 return Err(vec![problem.help(format!("write the name in snake_case, as in `{}`", spec::stem(&id)))]);
             }
             id
         }
-        None => match source.told(Aspect::OperationId) {
-            "" => {
-                let (method, path) = (source.told(Aspect::Method), source.told(Aspect::Path));
-                name::operation_id(source.title.as_deref(), method, path)
-            }
-            told => schemas::type_name(told),
-        },
+        None => source.operation_id(),
     };
-    Ok(Naming { id, service: home.title.clone(), url: source.url(), tag: home.tag(&source.path) })
+    let key = beside::key(home, source, &spec::stem(&id), wanted.apart.as_deref()).map_err(|problem| vec![problem])?;
+    Ok(Naming { id, key, service: home.title.clone(), url: source.url(), tag: home.tag(&source.path) })
 }
 
 /// Writes the draft: every file or none, and none over another.

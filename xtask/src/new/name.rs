@@ -20,6 +20,15 @@ const FILLERS: [&str; 6] = ["a", "an", "the", "all", "of", "in"];
 /// The longest that a name made of a title may be, in words: what is longer is a sentence.
 const MOST_WORDS: usize = 8;
 
+/// The name of a service, after the folder of its pages.
+pub(crate) fn service(folder: &str) -> String {
+    let folder = folder.rsplit('/').next().unwrap_or(folder);
+    let fitting = folder.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+    let name: String = fitting.collect();
+    let name = name.trim_matches('-');
+    if name.starts_with(|c: char| c.is_ascii_lowercase()) { name.to_owned() } else { format!("service-{name}") }
+}
+
 /// The operationId of an operation: of the title of its page, if that is a short phrase in English.
 pub(crate) fn operation_id(title: Option<&str>, method: &str, path: &str) -> String {
     title.and_then(of_title).unwrap_or_else(|| of_path(method, path))
@@ -37,8 +46,11 @@ fn of_title(title: &str) -> Option<String> {
     if rest.is_empty() || rest.len() >= MOST_WORDS {
         return None;
     }
-    let name = std::iter::once(verb(first)).chain(rest.iter().map(|word| word.to_lowercase()));
-    let name = name.collect::<Vec<_>>().join("-").to_upper_camel_case();
+    // `Enabling or Disabling a Lamp` does two things to it; of `Lamps and Lighting`, the second is none.
+    let does =
+        |at: usize| at > 0 && at + 1 < rest.len() && matches!(rest[at - 1].to_lowercase().as_str(), "or" | "and");
+    let rest = rest.iter().enumerate().map(|(at, word)| if does(at) { verb(word) } else { word.to_lowercase() });
+    let name = std::iter::once(verb(first)).chain(rest).collect::<Vec<_>>().join("-").to_upper_camel_case();
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
 }
 
@@ -61,9 +73,15 @@ fn verb(word: &str) -> String {
 }
 
 fn ends_in_silent_e(stem: &str, last: char, before: char) -> bool {
-    const ENDINGS: [&str; 14] = ["at", "it", "et", "ut", "ur", "or", "ir", "ar", "uc", "bl", "iz", "is", "os", "ag"];
-    const BARE: [&str; 12] =
-        ["edit", "set", "reset", "monitor", "limit", "submit", "commit", "start", "clear", "boot", "audit", "get"];
+    const ENDINGS: [&str; 37] = [
+        "at", "it", "et", "ut", "ur", "or", "ir", "ar", "uc", "bl", "cl", "dl", "gl", "tl", "iz", "eez", "is", "os",
+        "ag", "um", "nam", "rib", "scal", "dul", "rad", "hid", "mak", "tak", "wak", "vok", "mot", "vot", "fin",
+        "ermin", "ombin", "clon", "cach",
+    ];
+    const BARE: [&str; 13] = [
+        "edit", "set", "reset", "monitor", "limit", "submit", "commit", "start", "clear", "boot", "audit", "get",
+        "float",
+    ];
     let ends = |end: &&str| stem.ends_with(*end);
     !BARE.contains(&stem)
         && (ENDINGS.iter().any(ends) || matches!((before, last), (_, 'g' | 'v' | 'c' | 's')) && !stem.ends_with("ss"))
@@ -98,6 +116,16 @@ mod tests {
             ("Querying Lamps", "ShowLamps"),
             ("Restarting a Robot", "RestartRobot"),
             ("Enabling a Lamp", "EnableLamp"),
+            ("Enabling or Disabling a Lamp", "EnableOrDisableLamp"),
+            ("Restarting or Deleting Robots in Batches", "RestartOrDeleteRobotsBatches"),
+            ("Showing Lamps and Lighting", "ShowLampsAndLighting"),
+            ("Renaming a Fleet", "RenameFleet"),
+            ("Scaling a Tower", "ScaleTower"),
+            ("Subscribing to a Lamp", "SubscribeToLamp"),
+            ("Taking a Robot Offline", "TakeRobotOffline"),
+            ("Uploading a Chart", "UploadChart"),
+            ("Rebooting a Robot", "RebootRobot"),
+            ("Tagging a Ship", "TagShip"),
         ] {
             assert_eq!(operation_id(Some(title), "GET", "/v1/x"), name, "{title}");
         }

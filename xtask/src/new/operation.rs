@@ -4,6 +4,7 @@ use contract::{Address, Aspect, Contract, Element, FieldPath, ParameterIn, Prese
 use serde_json::{Map, Value as Json, json};
 
 use super::part::Part;
+use super::path;
 use super::schemas::{Schemas, described, ident, type_name};
 use super::shared::Shared;
 
@@ -27,6 +28,8 @@ const ELSEWHERE: [&str; 8] = [
 pub(crate) struct Naming {
     /// The operationId.
     pub(crate) id: String,
+    /// Its key among the paths of the spec.
+    pub(crate) key: String,
     /// The title of the service, and the version of its API.
     pub(crate) service: (String, String),
     /// The page on the public web, where it is known.
@@ -37,14 +40,15 @@ pub(crate) struct Naming {
 
 /// The file of the operation, without its examples.
 pub(crate) fn document(contract: &Contract, naming: &Naming, shared: &Shared) -> Json {
-    let mut drafter = Drafter { contract, naming, shared, schemas: Schemas::new(&naming.id, shared) };
-    let (method, path) = (drafter.told(Aspect::Method).to_ascii_lowercase(), drafter.told(Aspect::Path).to_owned());
+    let key = path::told_apart(&naming.key);
+    let mut drafter = Drafter { contract, naming, shared, key: &key, schemas: Schemas::new(&naming.id, shared) };
+    let method = drafter.told(Aspect::Method).to_ascii_lowercase();
     let operation = drafter.operation();
     let (title, version) = &naming.service;
     let mut document = json!({
         "openapi": "3.0.3",
         "info": {"title": format!("{title}, {}", naming.id), "version": version},
-        "paths": {path: {method: operation}},
+        "paths": {&key: {method: operation}},
     });
     let schemas = drafter.schemas.finish();
     if !schemas.is_empty() {
@@ -57,6 +61,8 @@ struct Drafter<'d> {
     contract: &'d Contract,
     naming: &'d Naming,
     shared: &'d Shared,
+    /// The key among the paths, in which no variable stands twice.
+    key: &'d str,
     schemas: Schemas<'d>,
 }
 
@@ -89,9 +95,6 @@ impl<'d> Drafter<'d> {
                 }
             }
         }
-        if let Some(security) = self.security() {
-            put("security", security);
-        }
         let body = self.request();
         let parameters = self.parameters(body.is_some());
         if !parameters.is_empty() {
@@ -104,23 +107,14 @@ impl<'d> Drafter<'d> {
         Json::Object(operation)
     }
 
-    /// What callers say who they are by, where the page leaves it to them; else the service says it.
-    fn security(&self) -> Option<Json> {
-        let schemes = self.shared.schemes();
-        let [(scheme, header)] = schemes.as_slice() else { return None };
-        let element = self.contract.get(&Address::Parameter(ParameterIn::Header, header.clone()))?;
-        (element.facts.presence() == Presence::Optional).then(|| json!([{scheme: []}, {}]))
-    }
-
     fn parameters(&mut self, has_body: bool) -> Vec<Json> {
-        let path = self.told(Aspect::Path);
         let mut idents: Vec<String> = has_body.then(|| "body".to_owned()).into_iter().collect();
         let mut parameters = Vec::new();
         for element in &self.contract.elements {
             let Address::Parameter(place, name) = &element.address else { continue };
             let ident = ident(name);
             let travels = match place {
-                ParameterIn::Path => path.contains(&format!("{{{name}}}")),
+                ParameterIn::Path => self.key.contains(&format!("{{{name}}}")),
                 ParameterIn::Query => true,
                 ParameterIn::Header => self.is_ours(name),
                 ParameterIn::Cookie => false,
@@ -130,6 +124,12 @@ impl<'d> Drafter<'d> {
             }
             idents.push(ident);
             parameters.push(self.parameter(*place, name, element));
+            if *place == ParameterIn::Path {
+                for again in path::again(self.key, name) {
+                    let is_own = self.contract.get(&Address::Parameter(*place, again.clone())).is_some();
+                    parameters.extend((!is_own).then(|| self.parameter(*place, &again, element)));
+                }
+            }
         }
         parameters
     }

@@ -5,6 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use contract::{Aspect, Contract, Edition, Place, Problem};
 use docparse::Page;
 
+use super::name;
+use super::schemas::type_name;
 use crate::docs;
 use crate::service::has_errors;
 
@@ -25,6 +27,14 @@ impl Source {
     /// What the page states of the operation as a whole.
     pub(crate) fn told(&self, aspect: Aspect) -> &str {
         self.contract.operation().and_then(|operation| operation.facts.text(aspect)).unwrap_or_default()
+    }
+
+    /// Its name: the vendor's, or one that follows from its page.
+    pub(crate) fn operation_id(&self) -> String {
+        match self.told(Aspect::OperationId) {
+            "" => name::operation_id(self.title.as_deref(), self.told(Aspect::Method), self.told(Aspect::Path)),
+            told => type_name(told),
+        }
     }
 
     /// The folder of its service, from the pages folder on.
@@ -103,7 +113,7 @@ pub(crate) fn choose(page: Page, label: &str, which: Option<&str>) -> Result<Con
         );
         return Err(problems);
     }
-    let lines: Vec<String> = page.contracts.iter().map(line).collect();
+    let lines: Vec<String> = page.contracts.iter().map(Contract::line).collect();
     let listed = || lines.iter().map(|line| format!("--operation \"{line}\"")).collect::<Vec<_>>().join(", or ");
     let Some(which) = which else {
         let [_] = page.contracts.as_slice() else {
@@ -120,12 +130,6 @@ pub(crate) fn choose(page: Page, label: &str, which: Option<&str>) -> Result<Con
         let problem = Problem::error("page-operation", at(), format!("the page does not document `{wanted}`"));
         vec![problem.help(format!("say {}", listed()))]
     })
-}
-
-/// An operation by its method and path.
-pub(crate) fn line(contract: &Contract) -> String {
-    let told = |aspect| contract.operation().and_then(|operation| operation.facts.text(aspect)).unwrap_or_default();
-    format!("{} {}", told(Aspect::Method), told(Aspect::Path))
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use super::home::Home;
 use super::name;
 use super::operation::Naming;
 use super::page::{self, Source};
-use super::schemas::type_name;
 use crate::cli::ReadFormat;
 use crate::docs::library::{self, PageFile};
 use crate::service::has_errors;
@@ -60,11 +59,11 @@ fn try_page(file: &PageFile, page: docparse::Page) -> Vec<Tried> {
     contracts
         .into_iter()
         .map(|mut contract| {
-            let operation = page::line(&contract);
+            let operation = contract.line();
             // No folder may have told of the edition when the page was read.
             contract.source.witness = Witness::Page(edition.clone());
             let source = Source { contract, title: title.clone(), edition: edition.clone(), path: path.clone() };
-            let service = service_name(&file.service);
+            let service = name::service(&file.service);
             let home =
                 Home::fresh(&Workspace::nowhere(), &service, &Fresh::new(&Workspace::nowhere(), &service, &source));
             let mut result = if has_errors(&problems) {
@@ -81,22 +80,13 @@ fn try_page(file: &PageFile, page: docparse::Page) -> Vec<Tried> {
         .collect()
 }
 
-fn service_name(folder: &str) -> String {
-    let name: String =
-        folder.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    if name.starts_with(|c: char| c.is_ascii_lowercase()) { name } else { format!("service-{name}") }
-}
-
 /// The name of an operation, another one than those that are taken.
 fn naming(home: &Home, source: &Source, taken: &BTreeSet<String>) -> Naming {
-    let (method, path) = (source.told(Aspect::Method), source.told(Aspect::Path));
-    let first = match source.told(Aspect::OperationId) {
-        "" => name::operation_id(source.title.as_deref(), method, path),
-        told => type_name(told),
-    };
+    let (first, path) = (source.operation_id(), source.told(Aspect::Path));
     let others = (2..).map(|number| format!("{first}No{number}"));
     let id = std::iter::once(first.clone()).chain(others).find(|id| !taken.contains(&spec::stem(id)));
-    Naming { id: id.unwrap_or(first), service: home.title.clone(), url: source.url(), tag: home.tag(&source.path) }
+    let id = id.unwrap_or(first);
+    Naming { id, key: path.to_owned(), service: home.title.clone(), url: source.url(), tag: home.tag(&source.path) }
 }
 
 /// Whether nothing is found in a draft but words that are missing.

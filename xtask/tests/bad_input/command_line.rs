@@ -19,7 +19,7 @@ fn unknown_services_are_told_with_those_that_there_are() {
     --> specs
      = help: the services are: doors, lamps
 
-    2 errors; nothing was written
+    2 errors
     ");
 }
 
@@ -31,7 +31,7 @@ fn a_root_that_is_no_workspace_is_told() {
     --> specs
      = help: run this inside a checkout, or name one with `--root DIR`
 
-    1 error; nothing was written
+    1 error
     ");
 }
 

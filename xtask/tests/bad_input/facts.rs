@@ -20,8 +20,18 @@ fn a_truncated_facts_file_is_told_where_it_ends() {
        |
        = help: facts files are generated: run `cargo xtask docs lock` again
 
-    1 error; nothing was written
+    1 error
     ");
+}
+
+#[test]
+fn a_row_that_is_taken_out_of_the_ledger_is_told() {
+    let house = Scratch::new();
+    let text = house.read(LAMPS);
+    let row = text.lines().find(|line| line.contains("told: [request level]")).expect("a row");
+    house.edit(LAMPS, &format!("{row}\n"), "");
+    let told = house.refused(&["verify"], Exit::BadInput);
+    assert!(told.contains("error[ledger-row]: the row in line 36 of the page") && told.contains(LAMPS), "{told}");
 }
 
 #[test]
@@ -53,7 +63,15 @@ fn a_facts_file_cut_off_between_two_lines_lacks_its_last_parts() {
       |
       = help: facts files are generated: run `cargo xtask docs lock` again
 
-    3 errors; nothing was written
+    error[missing-keyword]: a facts file needs `tables`
+     --> specs/lamps/documented/dim_lamps.otc.yaml:3:1
+      |
+    3 | operation: dim_lamps
+      | ^^^^^^^^^
+      |
+      = help: facts files are generated: run `cargo xtask docs lock` again
+
+    4 errors
     ");
 }
 
@@ -88,7 +106,7 @@ fn an_edited_word_a_misspelt_key_and_a_bad_address_are_told_at_once() {
        |
        = help: facts files are generated: run `cargo xtask docs lock` again
 
-    3 errors; nothing was written
+    3 errors
     "#);
 }
 
@@ -127,7 +145,7 @@ fn the_wrong_operation_in_the_name_is_told() {
       |
       = help: rename the file, or remove it and run `cargo xtask docs lock` again
 
-    1 error; nothing was written
+    1 error
     ");
 }
 
@@ -159,7 +177,7 @@ fn facts_of_an_operation_that_nobody_has_are_a_finding() {
     --> specs/lamps/service.toml
      = help: name the page under [pages], or lock the pages again
 
-    1 error; nothing was written
+    1 error
     ");
 
     // Named and locked, and its spec still to be written: that is how a new operation begins.
@@ -229,7 +247,7 @@ fn invalid_utf_8_is_told_where_it_stands() {
       |
       = help: facts files are generated: run `cargo xtask docs lock` again
 
-    1 error; nothing was written
+    1 error
     "#);
 }
 
@@ -242,7 +260,7 @@ fn an_empty_file_is_told() {
     --> specs/lamps/documented/dim_lamps.otc.yaml
      = help: facts files are generated: run `cargo xtask docs lock` again
 
-    1 error; nothing was written
+    1 error
     ");
 }
 
@@ -256,6 +274,6 @@ fn a_megabyte_in_one_value_does_not_bury_the_message() {
     --> specs/lamps/documented/dim_lamps.otc.yaml:11:15
      = help: facts files are generated: run `cargo xtask docs lock` again
 
-    1 error; nothing was written
+    1 error
     ");
 }

@@ -154,7 +154,7 @@ fn generated_rust_that_is_no_text_is_told() {
     --> crates/huaweicloud-lamps/src/generated/types/dim_lamps.rs
      = help: run `cargo xtask generate`
 
-    1 error; nothing was written
+    1 error
     ");
 }
 

@@ -56,7 +56,7 @@ fn an_unknown_operation_a_bad_address_and_an_unknown_rule_are_told_at_once() {
       |
       = help: write `until`
 
-    5 errors; nothing was written
+    5 errors
     "#);
 }
 
@@ -89,7 +89,7 @@ fn a_quirk_that_says_too_little_is_told() {
       |
       = help: add `we_do:`
 
-    3 errors; nothing was written
+    3 errors
     ");
 }
 
@@ -106,7 +106,7 @@ fn no_yaml_is_told() {
       |
       = help: check the indentation, the colons and the quotes of this line and the one before it
 
-    1 error; nothing was written
+    1 error
     ");
 }
 
@@ -124,7 +124,7 @@ fn one_quirk_in_place_of_a_list_is_told() {
       |
       = help: check the indentation and what the keyword takes
 
-    1 error; nothing was written
+    1 error
     ");
 }
 

@@ -97,7 +97,7 @@ fn what_is_no_root_is_told() {
       |
       = help: name a folder below this file, or remove it here
 
-    3 errors; nothing was written
+    3 errors
     "#);
     house.write("Cargo.toml", "[workspace.metadata.truespec]\nroots = \".\"\n");
     assert_snapshot!(house.refused(&["verify"], Exit::BadInput), @r#"
@@ -109,7 +109,7 @@ fn what_is_no_root_is_told() {
       |
       = help: write `roots = ["."]`
 
-    1 error; nothing was written
+    1 error
     "#);
 }
 
@@ -123,7 +123,7 @@ fn a_service_of_two_roots_is_told() {
      = note: specs/lamps: the other one
      = help: rename one of the folders: `--service` names a service alone
 
-    1 error; nothing was written
+    1 error
     ");
 }
 

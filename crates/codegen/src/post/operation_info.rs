@@ -58,6 +58,7 @@ mod tests {
             stem: "stop_lamps".to_owned(),
             method: "post".to_owned(),
             path: path.to_owned(),
+            key: path.to_owned(),
             file: String::new(),
         };
         source(&operation, value, Some("application/octet-stream"), true)

@@ -9,10 +9,10 @@ use crate::pattern::pattern;
 pattern!(UUID_OF, r"(?i)value of (\w+) must comply with the UUID");
 pattern!(
     UUID,
-    r"(?i)\b(?:must comply with the UUID|in (?:the )?(?:standard )?(?:format of (?:the )?UUID|UUID format)\b|must be a (?:valid )?UUID\b|UUID format is used|is (?:in )?(?:a )?UUID format)"
+    r"(?i)\b(?:must comply with the UUID|in (?:the )?(?:standard )?(?:format of (?:the )?UUID|UUID format)\b|must be a (?:valid )?UUID\b|UUID format is used|is (?:in )?(?:a )?UUID format|It is a (?:\d+-(?:digit|character|bit) )?UUID\b)|(?:^|[，,为是。])(?:标准)?(?:的)?UUID格式"
 );
 pattern!(PATTERN, r"\^[^\s]*\$");
-pattern!(PATTERN_WORDS, r"(?i)regular expression|\bregex|\bmatch(?:es)? |\bpattern");
+pattern!(PATTERN_WORDS, r"(?i)regular expression|\bregex|\bmatch(?:es)? |\bpattern|正则");
 pattern!(
     TIME,
     r#"(?i)\b(?:yyyy|ccyy)(?:[-/]?mm[-/]?dd)?(?:(?:['"]?T['"]?| T| )?hh(?::?mm(?::?ss(?:[.,:](?:s+|x+|f+|ms))?)?)?)?['"]?(?:Z\b['"]?|(?:[+][/-]?-?|\+/-|±)hh:?mm)?"#
@@ -60,10 +60,10 @@ impl Reading<'_> {
     fn time(&mut self, text: &str, line: u32) {
         let mut found = TIME.find_iter(text);
         let Some(first) = found.next() else { return };
-        let form = first.as_str().trim_matches(['\'', '"']);
+        let form = unquoted(first.as_str());
         // Where there are several forms, each may be taken; where the form goes on, we have only a part of it; and where
         // it is a default, the field holds a form, not a time.
-        let several = found.any(|other| other.as_str().trim_matches(['\'', '"']) != form);
+        let several = found.any(|other| unquoted(other.as_str()) != form);
         let mut rest = text[first.end()..].chars();
         let goes_on = match rest.next() {
             Some('.') => rest.next().is_some_and(|c| !c.is_whitespace()),
@@ -78,20 +78,27 @@ impl Reading<'_> {
         let format = match plain.as_str() {
             "yyyy-mm-ddthh:mm:ssz" if !offset => "date-time".to_owned(),
             "yyyy-mm-dd" => "date".to_owned(),
-            _ => form.replace(['\'', '"'], ""),
+            _ => form.to_owned(),
         };
         self.say_inner(Aspect::Format, Value::Text(format), line, Basis::Prose);
     }
 
     /// The expression between `^` and `$`; only what is one, for a cell may have mangled it.
     pub(super) fn pattern(&mut self, text: &str, line: u32, basis: Basis) {
-        let found = PATTERN
-            .find(text)
-            .map(|found| found.as_str())
+        // What is nothing but an expression may have blanks in it.
+        let whole = (text.starts_with('^') && text.ends_with('$')).then_some(text);
+        let found = whole
+            .or_else(|| PATTERN.find(text).map(|found| found.as_str()))
             .filter(|found| found.len() <= LONGEST && found.matches(['(', '[']).count() <= MOST_GROUPS)
             .filter(|found| regress::Regex::new(found).is_ok());
         if let Some(found) = found.filter(|_| self.is_text()) {
             self.say_inner(Aspect::Pattern, Value::Text(found.to_owned()), line, basis);
         }
     }
+}
+
+/// A form without the quote that closes around all of it: those around its letters, as in `dd'T'HH`, belong to it.
+fn unquoted(form: &str) -> &str {
+    let quotes = form.matches(['\'', '"']).count();
+    if quotes % 2 == 1 { form.trim_end_matches(['\'', '"']) } else { form }
 }

@@ -4,10 +4,12 @@ use contract::{Aspect, Basis, Type, Value};
 use regex::Captures;
 use serde_json::Number;
 
-use super::sentences::sentences;
-use super::{Reading, number};
+use super::sentences::{depends, sentences};
+use super::{Reading, chinese as words, number};
+use crate::chinese;
+use crate::labels::Label;
 use crate::pattern::pattern;
-use crate::phrases::{Label, Phrase};
+use crate::phrases::Phrase;
 
 pub(super) const NUMBER: &str = r"(-?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?)";
 /// Units that numbers of one range share.
@@ -40,32 +42,42 @@ pattern!(LEADING, &format!("^{NUMBER}"));
 // How a sentence begins that holds whatever the case; `dim: 7 to 31 characters` does not.
 pattern!(
     PLAIN,
-    r"^(?:(?:The|A|An|Each) (?:tag )?(?:value|name|key|length|password|description|ID)|Length|Format|UTC time|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
+    r"^(?:(?:The|A|An|Each) (?:tag |instance |parameter )?(?:value|name|key|length|password|description|ID)|Length|Format|UTC time|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
 );
 
-pattern!(ANY_RANGE, &format!(r"{NUMBER} ?(?:to|-|–|~) ?{NUMBER}\b"));
+pattern!(ANY_RANGE, &format!(r"{NUMBER} ?(?:to|-|–|~|～|至|到) ?{NUMBER}\b"));
 pattern!(AND_DEFAULT, r" and is \d+ by default$");
 // "can be set to 0" takes back what is said elsewhere.
 pattern!(EXCEPTION, r"(?i)\bcan (?:also )?be set to -?\d");
 
 impl Reading<'_> {
-    /// `Maximum length: 64 characters`.
+    /// `Maximum length: 64 characters`. Of a list whose own length has a label, too, it is about the items.
     pub(super) fn limit(&mut self, aspect: Aspect, text: &str, line: u32) {
-        let fits = match aspect {
-            Aspect::MinLength | Aspect::MaxLength => matches!(self.ty, Some(Type::String)),
+        let of_text = matches!(aspect, Aspect::MinLength | Aspect::MaxLength);
+        let fits = |ty: &Type| match of_text {
+            true => *ty == Type::String,
+            false => matches!(ty, Type::Integer(_) | Type::Number(_)),
+        };
+        let fits = match self.ty {
+            Some(Type::Array(item)) => self.counted && fits(item),
+            Some(ty) => fits(ty),
             // Of a row without a type, nobody knows whether its length is meant.
-            _ => self.is_number() && self.ty.is_some(),
+            None => false,
         };
         let found = LEADING.find(text).and_then(|found| number(found.as_str()));
         if let Some(number) = found.filter(|_| fits) {
-            self.say(aspect, Value::Number(number), line, Basis::Label);
+            self.say_inner(aspect, Value::Number(number), line, Basis::Label);
         }
     }
 
-    /// The range that stands right after a label: `1 to 64`, `Greater than 0`.
+    /// The range that stands right after a label: `1 to 64`; unless there is another for some case.
     pub(super) fn range(&mut self, text: &str, line: u32) {
-        let Some(sentence) = sentences(text).next().filter(|_| self.is_number()) else { return };
-        if let Some(found) = BARE_RANGE.captures(sentence) {
+        let mut all = sentences(text);
+        let Some(first) = all.next().filter(|_| self.is_number()) else { return };
+        let found = BARE_RANGE.captures(first);
+        let found =
+            found.or_else(|| words::LEADING.captures(first).filter(|found| chinese::is(text) && is_range(found)));
+        if let Some(found) = found.filter(|_| !depends(first) && !all.any(|more| depends(more) && names_limits(more))) {
             self.both(&found, (Aspect::Minimum, 1), (Aspect::Maximum, 2), line, Basis::Label);
         }
     }
@@ -82,7 +94,7 @@ impl Reading<'_> {
     /// What the items of a list say about limits; only those that hold whatever the case.
     pub(super) fn limits_in_list(&mut self, phrase: &Phrase<'_>) {
         for item in &phrase.items {
-            let (label, text) = match item.inline.text.split_once(':') {
+            let (label, text) = match item.inline.text.split_once([':', '：']) {
                 Some((label, text)) if matches!(Label::of(label), Some(Label::Range | Label::Constraints)) => {
                     (Label::of(label), text.trim())
                 }
@@ -105,16 +117,19 @@ impl Reading<'_> {
             return;
         }
         let of_seconds = self.seconds;
-        for found in RANGE.captures_iter(sentence) {
+        let chinese = chinese::is(sentence);
+        let more = chinese.then(|| words::RANGE.captures_iter(sentence));
+        for found in RANGE.captures_iter(sentence).chain(more.into_iter().flatten()).filter(is_range) {
             let all = found.get(0).map_or(0..0, |all| all.range());
             // What stands before an "or" is allowed too.
             let whole = !sentence[..all.start].trim_end().ends_with(" or");
-            let unit = |group| found.get(group).map(|unit| unit.as_str());
+            let unit = |group| found.get(group).map(|unit| unit.as_str().trim_end_matches('s'));
             let one_unit = unit(2).is_none() || unit(2) == unit(4);
-            let other = unit(4).is_some_and(|unit| ["minute", "hour", "day"].iter().any(|word| unit.starts_with(word)));
+            let other = unit(4).is_some_and(is_long);
             let after = sentence[all.end..].trim_start();
-            let of_length =
-                ["characters", "chars", "bytes", "digits", "letters"].iter().any(|word| after.starts_with(word));
+            let of_length = ["characters", "chars", "bytes", "digits", "letters", "个字", "字符", "位", "字节"]
+                .iter()
+                .any(|word| after.starts_with(word));
             if whole && one_unit && !(other && of_seconds) && !of_length && !after.starts_with("or ") {
                 self.both(&found, (Aspect::Minimum, 1), (Aspect::Maximum, 3), line, Basis::Prose);
             }
@@ -125,7 +140,8 @@ impl Reading<'_> {
         if let Some(found) = BOTH_TURNED.captures(sentence) {
             return self.both(&found, (Aspect::Minimum, 3), (Aspect::Maximum, 1), line, Basis::Prose);
         }
-        if let Some(found) = LEAST.captures(sentence) {
+        let least = LEAST.captures(sentence);
+        if let Some(found) = least.or_else(|| words::LEAST.captures(sentence).filter(|_| chinese)) {
             match (found.get(1), self.ty) {
                 (None, _) => self.one(&found, (Aspect::Minimum, 2), line),
                 // Of whole numbers, the least above a limit is the next.
@@ -138,7 +154,8 @@ impl Reading<'_> {
                 (Some(_), _) => {}
             }
         }
-        if let Some(found) = MOST.captures(sentence) {
+        let most = MOST.captures(sentence);
+        if let Some(found) = most.or_else(|| words::MOST.captures(sentence).filter(|_| chinese)) {
             self.one(&found, (Aspect::Maximum, 1), line);
         }
     }
@@ -177,6 +194,16 @@ pub(super) fn are_in(aspect: Aspect) -> bool {
     matches!(aspect, Aspect::Minimum | Aspect::Maximum | Aspect::MinLength | Aspect::MaxLength)
 }
 
+/// Whether a unit of time is none that a field which counts seconds has.
+pub(super) fn is_long(unit: &str) -> bool {
+    ["minute", "hour", "day", "分钟", "小时", "天"].iter().any(|word| unit.starts_with(word))
+}
+
+/// Whether two numbers are the ends of a range: only within brackets, a comma between them says so.
+pub(super) fn is_range(found: &Captures<'_>) -> bool {
+    joint(found).is_none_or(|(joint, _)| !joint.contains([',', '，']))
+}
+
 /// What stands between the two numbers of a range that no bracket encloses, and what follows it there.
 pub(super) fn joint<'t>(found: &Captures<'t>) -> Option<(&'t str, &'t str)> {
     let all = found.get(0)?;
@@ -212,18 +239,26 @@ fn is_conditional(sentence: &str) -> bool {
     if ranges.count() > 1 {
         return true;
     }
+    if chinese::is(sentence) && words::CASE.is_match(sentence) {
+        return true;
+    }
     let starts = ["if ", "when ", "for ", "in ", "otherwise"].iter().any(|word| lower.starts_with(word));
     starts || [" if ", " when ", " for ", "by default"].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a text names limits at all.
 fn names_limits(text: &str) -> bool {
-    let says = ["inimum value", "aximum value", "value range is"].iter().any(|words| text.contains(words));
-    says || RANGE.is_match(text) || super::sizes::names_lengths(text)
+    let says = ["inimum value", "aximum value", "value range is", "取值范围", "最大值", "最小值"];
+    says.iter().any(|words| text.contains(words)) || RANGE.is_match(text) || super::sizes::names_lengths(text)
 }
 
 /// Whether an item says something of the field whatever the case.
 pub(super) fn is_plain(item: &str) -> bool {
+    if chinese::is(item) {
+        let about = ["长度", "范围", "取值", "默认", "限制", "规则", "要求"];
+        let case = item.split_once([':', '：']).map(|(case, _)| case);
+        return !depends(item) && case.is_none_or(|case| about.iter().any(|word| case.contains(word)));
+    }
     PLAIN.is_match(item) && !sentences(item).next().is_some_and(is_conditional)
 }
 

@@ -2,10 +2,13 @@
 
 use contract::{Aspect, Basis, Presence, Value};
 
-use super::Reading;
 use super::sentences::sentences;
+use super::{Reading, chinese as words};
+use crate::chinese;
 use crate::pattern::pattern;
 
+// Words without which there is no condition: looked for all at once.
+pattern!(MAY, "either |Either |one of |One of |when|if |If |unless|When|only|For ");
 pattern!(
     CONDITION,
     r"(?i)\b(?:mandatory|required|valid|invalid|available|optional|effective|(?:takes?|does not take) effect|must be (?:specified|set|configured|included)|(?:needs to|can|is) be (?:specified|set|configured)|(?:is |are )?(?:returned|displayed|included|supported|used|specified|configured)) (?:only (?:when|if|for|in)|when|if|unless)\b"
@@ -30,29 +33,33 @@ pattern!(
 );
 
 impl Reading<'_> {
-    /// The sentences that say when a field is mandatory or valid, in their own words.
+    /// The sentences that say when a field is mandatory or valid, in their own words; and whether it is, in any case.
     pub(super) fn conditions(&mut self, text: &str, line: u32) {
-        let may = ["either ", "Either ", "one of ", "One of ", "when", "if ", "If ", "unless", "When", "only", "For "]
-            .iter()
-            .any(|word| text.contains(word));
+        let chinese = chinese::is(text);
+        let may = chinese || MAY.is_match(text);
         for sentence in sentences(text).filter(|_| may) {
             let sentence = sentence.trim_start_matches(['-', ' ']);
             let told = CONDITION.find(sentence).filter(|_| STRONG.is_match(sentence));
             if CONDITION_FIRST.is_match(sentence)
                 || EITHER.is_match(sentence)
                 || told.is_some_and(|told| self.is_subject(&sentence[..told.start()]))
+                || (chinese && words::CONDITION.is_match(sentence))
             {
                 self.conditions.get_or_insert((Vec::new(), line)).0.push(sentence.to_owned());
             }
         }
-        if text.contains("ptional") || text.contains("andatory") || text.contains("equired") {
+        let optional = chinese || text.contains("ptional");
+        if optional || text.contains("andatory") || text.contains("equired") {
             for sentence in sentences(text) {
-                let Some(found) = PRESENCE.captures(sentence) else { continue };
+                let told = PRESENCE.captures(sentence);
+                let Some(found) = told.or_else(|| words::PRESENCE.captures(sentence).filter(|_| chinese)) else {
+                    continue;
+                };
                 let presence = if found.name("yes").is_some() { Presence::Required } else { Presence::Optional };
                 self.say(Aspect::Presence, Value::Presence(presence), line, Basis::Prose);
             }
         }
-        if text.contains("which is optional") {
+        if optional && text.contains("which is optional") {
             self.say(Aspect::Presence, Value::Presence(Presence::Optional), line, Basis::Prose);
         }
     }
@@ -63,7 +70,10 @@ impl Reading<'_> {
         let lower = lead.to_ascii_lowercase();
         let own = ["this ", "the parameter", "the field", "parameter is"].iter().any(|word| lower.contains(word));
         let bare = lower.trim_matches(['(', ' ', '*']).trim_end_matches(" is");
-        own || matches!(bare, "" | "it" | "not" | "is" | "is not" | "it is not" | "only")
+        // "Its ID (mandatory if there is no name)"
+        let aside = lead.ends_with('(') && ![" be ", " or ", " is ", ","].iter().any(|word| lead.contains(word));
+        own || aside
+            || matches!(bare, "" | "it" | "not" | "is" | "is not" | "it is not" | "only")
             || bare == self.name.to_ascii_lowercase()
     }
 }

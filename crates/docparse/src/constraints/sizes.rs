@@ -4,7 +4,8 @@ use contract::{Aspect, Basis, Type, Value};
 
 use super::limits::NUMBER;
 use super::sentences::{depends, sentences};
-use super::{About, Reading, Said, number};
+use super::{About, Reading, Said, chinese as words, limits, number};
+use crate::chinese;
 use crate::pattern::pattern;
 
 const CHARACTERS: &str = r"(?:unicode |english |ascii |chinese )?(?:characters|chars)\b";
@@ -13,7 +14,7 @@ pattern!(LENGTHS, &format!(r"(?i)(?:^|[^\d.-]){NUMBER} ?(?:to|-|–|~|and) ?{NUM
 pattern!(
     LONGEST,
     &format!(
-        r"(?i)(?:maximum (?:of|length of|length is)|up to|at most|no more than|less than or equal to|(?:cannot|can not|must not|not) (?:exceed|be longer than)|not longer than|no longer than|max(?:imum|\.)? of|within) {NUMBER} (?:{CHARACTERS}|bytes\b)"
+        r"(?i)(?:maximum (?:of|length of|length is)|max\.?|up to|at most|no more than|less than or equal to|(?:cannot|can not|must not|not) (?:exceed|be longer than)|not longer than|no longer than|max(?:imum|\.)? of|within) {NUMBER} (?:{CHARACTERS}|bytes\b)"
     )
 );
 pattern!(
@@ -27,6 +28,11 @@ pattern!(
     &format!(
         r"(?i)\bmax(?:imum|\.) length (?:of (?:this parameter|the \w+) )?(?:is|:) ?{NUMBER}(?:$|[.,;)]| {CHARACTERS})"
     )
+);
+// "36 characters at most", and not the second number of a range.
+pattern!(
+    AT_MOST,
+    &format!(r"(?i)(?:^|[^\d.-]){NUMBER} {CHARACTERS} (?:at most|at maximum|or less|or fewer|in length at most)\b")
 );
 pattern!(BYTES, &format!(r"(?i)\b(?:between|from) {NUMBER} (?:to|and) {NUMBER} bytes\b"));
 pattern!(LEAST_LENGTH, &format!(r"(?i)\b(?:at least|no less than|a minimum of) {NUMBER} {CHARACTERS}"));
@@ -42,7 +48,7 @@ pattern!(LIST, r"(?i)\b(?:(\w+) )?(?:list|array)\b");
 impl Reading<'_> {
     /// `Array length: 1 - 50`.
     pub(super) fn items(&mut self, text: &str, line: u32) {
-        if let (Some(found), Some(Type::Array(_))) = (super::limits::bare_range(text), self.ty) {
+        if let (Some(found), Some(Type::Array(_))) = (limits::bare_range(text), self.ty) {
             self.both(&found, (Aspect::MinItems, 1), (Aspect::MaxItems, 2), line, Basis::Label);
         }
     }
@@ -54,8 +60,9 @@ impl Reading<'_> {
             Some(Type::Array(item)) if **item == Type::String => About::Item,
             _ => return,
         };
-        let names = text.contains("character") || text.contains("chars") || text.contains("bytes");
-        if !names && !text.contains("ength") {
+        let names = ["character", "chars", "bytes", "ength"].iter().any(|word| text.contains(word));
+        let named = ["字符", "长度", "字母", "字节"].iter().any(|word| text.contains(word));
+        if !names && !named {
             return;
         }
         for sentence in sentences(text) {
@@ -65,7 +72,8 @@ impl Reading<'_> {
             }
             // Of a list, only what is said of each item is about texts.
             let lower = sentence.to_ascii_lowercase();
-            let of_each = ["each ", "every ", "a single ", "one "].iter().any(|word| lower.contains(word));
+            let of_each =
+                ["each ", "every ", "a single ", "one ", "每", "单个"].iter().any(|word| lower.contains(word));
             if about == About::Item && !of_each || about == About::Field && of_each && !self.names_field(&lower) {
                 continue;
             }
@@ -78,15 +86,22 @@ impl Reading<'_> {
     }
 
     fn lengths_of(&mut self, sentence: &str, line: u32) {
-        for found in LENGTHS.captures_iter(sentence).chain(LENGTH.captures_iter(sentence)) {
+        let chinese = chinese::is(sentence);
+        let english = LENGTHS.captures_iter(sentence).chain(LENGTH.captures_iter(sentence));
+        let ranges =
+            chinese.then(|| words::LENGTHS.captures_iter(sentence).chain(words::LENGTH.captures_iter(sentence)));
+        for found in english.chain(ranges.into_iter().flatten()).filter(limits::is_range) {
             let before = found.get(1).map_or("", |least| sentence[..least.start()].trim_end());
-            match before.ends_with("empty or") || before.ends_with("blank or") {
-                true => self.one(&found, (Aspect::MaxLength, 2), line),
-                false => self.both(&found, (Aspect::MinLength, 1), (Aspect::MaxLength, 2), line, Basis::Prose),
+            let whole = ["empty or", "blank or", "为空或", "为空，或"].iter().all(|empty| !before.ends_with(empty));
+            match whole {
+                false => self.one(&found, (Aspect::MaxLength, 2), line),
+                true => self.both(&found, (Aspect::MinLength, 1), (Aspect::MaxLength, 2), line, Basis::Prose),
             }
         }
         // A text of so many bytes has no more characters.
-        for found in LONGEST.captures_iter(sentence).chain(MOST_LENGTH.captures_iter(sentence)) {
+        let english = [&LONGEST, &MOST_LENGTH, &AT_MOST].into_iter().flat_map(|most| most.captures_iter(sentence));
+        let longest = chinese.then(|| words::LONGEST.captures_iter(sentence));
+        for found in english.chain(longest.into_iter().flatten()) {
             self.one(&found, (Aspect::MaxLength, 1), line);
         }
         for found in BYTES.captures_iter(sentence) {
@@ -94,6 +109,10 @@ impl Reading<'_> {
         }
         for found in LEAST_LENGTH.captures_iter(sentence) {
             self.one(&found, (Aspect::MinLength, 1), line);
+        }
+        let exact = chinese.then(|| words::EXACT_LENGTH.captures_iter(sentence));
+        for found in exact.into_iter().flatten() {
+            self.both(&found, (Aspect::MinLength, 1), (Aspect::MaxLength, 1), line, Basis::Prose);
         }
     }
 
@@ -155,7 +174,9 @@ impl Reading<'_> {
 
 /// Whether a text names lengths at all.
 pub(super) fn names_lengths(text: &str) -> bool {
-    LENGTHS.is_match(text) || LONGEST.is_match(text)
+    LENGTHS.is_match(text)
+        || LONGEST.is_match(text)
+        || (chinese::is(text) && (words::LENGTHS.is_match(text) || words::LONGEST.is_match(text)))
 }
 
 /// The words by which a sentence may count the items of a list: of `security_groups`, also `groups`.

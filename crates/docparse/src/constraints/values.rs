@@ -1,24 +1,20 @@
-//! Values that a description names: the default, and the list of all there are.
-
-use std::collections::HashSet;
+//! The values that a description lists as all there are.
 
 use contract::{Aspect, Basis, Type, Value};
-use serde_json::Value as Json;
+use foldhash::{HashSet, HashSetExt};
 
-use super::sentences::{around, depends, is_left_out};
-use super::{Reading, number};
+use super::sentences::{around, depends, is_left_out, lead};
+use super::{Reading, chinese as words};
+use crate::chinese;
 use crate::inline::Inline;
+use crate::labels::Label;
 use crate::lists;
 use crate::pattern::pattern;
-use crate::phrases::{Label, Part, Phrase};
+use crate::phrases::{Part, Phrase};
 
 pattern!(
-    DEFAULT,
-    r"(?i)\b(?:default (?:parameter )?(?:value|setting) (?:of (?:this parameter|the parameter) )?is (?:set to )?|defaults to |by default, the value is |(?:the (?:parameter )?value|it|this parameter) (?:is|is set to) (?P<turned>\S+ by default)|and is (?P<number>\d+) by default|(?P<used>\S+) (?:is|will be) used by default|default value (?P<named>\S+) is used)"
-);
-pattern!(
     LISTED,
-    r"(?i)\b(?:(?:values?|options?) (?:is case[- ]sensitive and )?(?:can|may|must|should) (?:only )?be (?:either |one of (?:the following(?: values)?)?:? ?|set to |(?:as follows|the following): ?)?|(?:possible|valid|available|supported|allowed|enumeration|enumerated) (?:values?|options?) ?(?:are|is|include|:) ?(?:as follows)?:? ?|(?:value )?options?(?: include| are)?: ?|value is (?:either|one of) (?:the following)?:? ?|the (?:options|values) (?:are|include) ?(?:as follows: ?)?)"
+    r"(?i)\b(?:(?:values?|options?) (?:is case[- ](?:in)?sensitive and )?(?:can|may|must|should) (?:only )?be (?:either |one of (?:the following(?: values)?)?:? ?|set to |(?:as follows|the following): ?)?|(?:possible|valid|available|supported|allowed|enumeration|enumerated) (?:values?|options?) ?(?:are|is|include|:) ?(?:as follows)?:? ?|(?:value )?options?(?: include| are)?: ?|value is (?:either|one of) (?:the following)?:? ?|the (?:options|values) (?:are|include):? ?(?:as follows: ?)?)|(?:^|[.:] )values are "
 );
 // These tell of values only where what follows is bold.
 pattern!(
@@ -27,11 +23,14 @@ pattern!(
 );
 pattern!(
     FIXED,
-    r"(?i)\b(?:value (?:of this parameter )?is fixed (?:to|at|as) |fixed value (?:is|of) |value can only be )"
+    r"(?i)\b(?:(?:value (?:of this parameter )?|it |this (?:parameter|field) )is (?:always )?fixed (?:to|at|as) |fixed value(?: is| of|:) |value can only be |value is always )"
 );
+// "Only **a** is supported", "Currently, only **a** and **b** are supported."
+pattern!(ONLY, r"(?i)(?:^|[.,;] )(?:(?:currently|at present),? )?only ");
+pattern!(SUPPORTED, r"^(?:is|are) supported(?: currently| now)?(?:$|[.,;])");
 pattern!(
     ANNOUNCES,
-    r"(?i)value|option|as follows|following (?:states|statuses|types|modes)|enumerat|can be:|one of|status(?:es)?:|states?:|types?:|modes?:|取值|状态|类型|枚举|如下|方式|模式|选项|级别"
+    r"(?i)value|option|as follows|following (?:states|statuses|types|modes)|enumerat|can be:|one of|status(?:es)?:|states?:|types?:|modes?:|取值|[一二两三四五]种|状态|类型|枚举|如下|方式|模式|选项|级别"
 );
 // Lists of fields, of the parts of an example, of rules and of cases are no lists of values.
 pattern!(
@@ -39,68 +38,13 @@ pattern!(
     r"(?i)field|key|format of|example|such as|default values|(?:follow(?:s|ing)?|these) (?:rules?|requirements?|conditions?|constraints?|parameters?|characters?|formats?|attributes?|items?|scenarios?|steps?|cases?)|consist|contains|var(?:y|ies)|depend|meaning of|字段|格式|例如|规则|要求|条件|场景"
 );
 
+// Lists of what the value must not be.
+pattern!(
+    NEGATED,
+    r"(?i)\b(?:not (?:be|support|supported|allowed|available|contain)|cannot(?: be| contain)?|except|excluding|other than|unsupported)(?: \w+){0,3}\W*$|(?:不支持|不能|不允许)[^，。]*$"
+);
+
 impl Reading<'_> {
-    pub(super) fn default_in_prose(&mut self, inline: &Inline<'_>, line: u32) {
-        if !inline.text.contains("efault") {
-            return;
-        }
-        for found in DEFAULT.captures_iter(&inline.text) {
-            let Some(all) = found.get(0) else { continue };
-            let sentence = around(&inline.text, all.start());
-            let lead = &inline.text[sentence.start..all.start()];
-            if depends(lead) && !is_left_out(&inline.text[sentence]) {
-                self.doubtful_default = true;
-                continue;
-            }
-            if let Some(used) = found.name("used").or(found.name("named")) {
-                // Only what is marked as a value: "the first lamp is used by default".
-                if inline.bold_at(used.start()).is_some() {
-                    self.state_default(inline, line, used.start(), Basis::Prose);
-                }
-                continue;
-            }
-            let at = found.name("turned").or(found.name("number")).map_or(all.end(), |told| told.start());
-            self.state_default(inline, line, at, Basis::Prose);
-        }
-    }
-
-    /// The value that stands at a byte of the text.
-    pub(super) fn state_default(&mut self, inline: &Inline<'_>, line: u32, at: usize, basis: Basis) {
-        let Some(token) = lists::token_at(inline, at) else { return };
-        let after = inline.text[token.end..].trim_start();
-        // "15 minutes" is no value of a field that counts seconds.
-        let other_unit = ["minute", "hour", "day"].iter().any(|unit| after.starts_with(unit));
-        if other_unit && self.seconds {
-            return;
-        }
-        let conditional = ["if ", "when ", "for ", "or ", "and ", "to "].iter().any(|word| after.starts_with(word));
-        // Without bold, a word is a value only where the sentence ends after it.
-        let ends = token.bold || after.is_empty() || after.starts_with(['.', ',', ';', '(']);
-        let ends = ends || after.starts_with("by default");
-        let value = match self.ty {
-            Some(Type::Integer(_)) => number(&token.word).filter(|number| !number.is_f64()).map(Json::Number),
-            Some(Type::Number(_)) => number(&token.word).map(Json::Number),
-            Some(Type::Boolean) => token.word.to_ascii_lowercase().parse().ok().map(Json::Bool),
-            // A row without a type still tells what is taken; as text, which every value of a URI is.
-            Some(Type::String) | None if ends && lists::is_value(&token) => Some(Json::String(token.word.clone())),
-            _ => None,
-        };
-        if let Some(value) = value.filter(|_| !conditional) {
-            self.say(Aspect::Default, Value::Json(value), line, basis);
-        }
-    }
-
-    /// The item of a list of values that is marked: `**a** (default): what it means`.
-    pub(super) fn default_in_list(&mut self, phrase: &Phrase<'_>) {
-        for item in &phrase.items {
-            let Some(token) = lists::token_at(&item.inline, 0) else { continue };
-            let after = item.inline.text[token.end..].trim_start().to_ascii_lowercase();
-            if ["(default)", "(default value)", "(by default)"].iter().any(|mark| after.starts_with(mark)) {
-                self.state_default(&item.inline, item.line, 0, Basis::Label);
-            }
-        }
-    }
-
     /// The list under, or right after, a label that announces values.
     pub(super) fn listed(&mut self, phrase: &Phrase<'_>, label: Label) -> bool {
         if !phrase.items.is_empty() {
@@ -115,33 +59,73 @@ impl Reading<'_> {
     /// What a sentence lists: `The value can be **a** or **b**.`
     pub(super) fn listed_in_sentence(&mut self, inline: &Inline<'_>, line: u32) {
         let text = inline.text.as_str();
-        if !(text.contains("alue") || text.contains("ption") || text.contains(" be ")) {
+        let chinese = chinese::is(text);
+        if let Some(words) = aside(inline) {
+            self.values(words, line, Basis::Prose);
+        }
+        if !(chinese || ["alue", "ption", " be ", "nly ", "fixed"].iter().any(|word| text.contains(word))) {
             return;
         }
         let marked = MARKED.find_iter(text).filter(|found| inline.bold_at(found.end()).is_some());
-        for found in LISTED.find_iter(text).chain(marked) {
-            let lead = &text[around(text, found.start()).start..found.start()];
-            let Some(words) = lists::words_at(inline, found.end()) else { continue };
-            match lead.trim_end() {
+        let listed = chinese.then(|| words::LISTED.find_iter(text));
+        for found in LISTED.find_iter(text).chain(marked).chain(listed.into_iter().flatten()) {
+            let Some(words) = lists::words_at(inline, found.end()).filter(|_| !self.is_crowded()) else { continue };
+            match lead(text, found.start()) {
                 // "Other values can be …" is only a part of the list.
-                lead if lead.ends_with("ther") => {}
+                lead if lead.trim_end().ends_with("ther") => {}
                 lead if depends(lead) => self.doubtful_values = true,
                 _ => {
                     self.values(words, line, Basis::Prose);
                 }
             }
         }
-        let is_list = matches!(self.ty, Some(Type::Array(_)));
-        for found in FIXED.find_iter(text).filter(|_| !is_list) {
-            let lead = &text[around(text, found.start()).start..found.start()];
+        if !matches!(self.ty, Some(Type::Array(_))) && !self.is_crowded() {
+            self.only(inline, line);
+        }
+    }
+
+    /// The only value there is: `The value is fixed to **a**`, `Only **a** is supported`.
+    fn only(&mut self, inline: &Inline<'_>, line: u32) {
+        let text = inline.text.as_str();
+        let chinese = chinese::is(text);
+        let number = matches!(self.ty, Some(Type::Integer(_)));
+        let fixed = chinese.then(|| words::FIXED.find_iter(text));
+        let fixed = fixed.into_iter().flatten().map(|found| (found, true));
+        for (found, foreign) in FIXED.find_iter(text).map(|found| (found, false)).chain(fixed) {
+            if self.is_crowded() {
+                return;
+            }
             let token = lists::token_at(inline, found.end());
             let Some(token) = token.filter(|token| lists::is_value(token) && !token.word.contains(' ')) else {
                 continue;
             };
             let after = text[token.end..].trim_start();
-            let ends = after.is_empty() || after.starts_with(['.', ',', ';']);
-            if ends && (token.bold || lists::is_code(&token.word)) && !depends(lead) {
+            let ends = after.is_empty() || after.starts_with(['.', ',', ';', '。', '，', '；']);
+            // In a Chinese sentence, a word of English is a value.
+            let sure = token.bold || lists::is_code(&token.word) || number || foreign;
+            if ends && sure && !depends(lead(text, found.start())) {
                 self.values(vec![token.word], line, Basis::Prose);
+            }
+        }
+        let supported = chinese.then(|| words::ONLY.find_iter(text));
+        for found in ONLY.find_iter(text).chain(supported.into_iter().flatten()) {
+            if self.is_crowded() {
+                return;
+            }
+            let Some(tokens) = lists::tokens_at(inline, found.end(), |token| token.bold && lists::is_value(token))
+            else {
+                continue;
+            };
+            let after = tokens.last().map_or("", |token| text[token.end..].trim_start());
+            let ends = match chinese {
+                true => after.is_empty() || after.starts_with(['。', '，', '；', '.']),
+                false => SUPPORTED.is_match(after),
+            };
+            // "If it is lit, only **a** is supported".
+            let before = &text[around(text, found.end()).start..found.end()];
+            let case = depends(before.trim_end_matches("only ").trim_end_matches("Only "));
+            if ends && !case && tokens.iter().all(|token| !token.word.contains(' ')) {
+                self.values(tokens.into_iter().map(|token| token.word).collect(), line, Basis::Prose);
             }
         }
     }
@@ -157,7 +141,7 @@ impl Reading<'_> {
             && !last.starts_with("For details")
             && !is_left_out(last);
         let of_parts = basis == Basis::Prose && (of_case || OF_PARTS.is_match(last) || self.exemplified);
-        if of_parts || phrase.items.iter().any(tells_by_case) {
+        if of_parts || NEGATED.is_match(last) || phrase.items.iter().any(tells_by_case) {
             return false;
         }
         // A list of numbers, each with its meaning, needs no announcement where the field is a number.
@@ -190,6 +174,8 @@ impl Reading<'_> {
         let nullable = words.len() < listed;
         let open = words.iter().any(|word| matches!(word.as_str(), "Other" | "Others" | "other" | "others"));
         let fits = match self.scalar() {
+            // The parts of a tag are no values of it.
+            _ if seen.contains("key") && seen.contains("value") => false,
             // A list that ends in "others" is not of all there are; nor is one with `lamp:xxx` in it.
             _ if open || words.iter().any(|word| word.contains("xxx")) => false,
             // What is said about a map may be about its keys.
@@ -207,6 +193,17 @@ impl Reading<'_> {
         }
         fits
     }
+}
+
+/// The values after the noun that a description begins with: `Mode of the lamp (**a** or **b**).`
+fn aside(inline: &Inline<'_>) -> Option<Vec<String>> {
+    let open = inline.text.find(" (").filter(|open| inline.bold_at(open + 2).is_some())?;
+    let tokens = lists::tokens_at(inline, open + 2, |token| token.bold)?;
+    let after = &inline.text[tokens.last()?.end..];
+    let noun = &inline.text[..open];
+    let ends = after.strip_prefix(')').is_some_and(|after| after.is_empty() || after.starts_with(". ") || after == ".");
+    let first = !noun.contains(['.', ',', ':', ';']) && !depends(noun) && inline.bold.len() == tokens.len();
+    (tokens.len() > 1 && ends && first).then(|| tokens.into_iter().map(|token| token.word).collect())
 }
 
 /// Whether an item says what the value is in some case, as in `MySQL: **8.0**` or `dim: The value is 3.`,

@@ -28,10 +28,7 @@ pub fn across<'c>(contracts: impl IntoIterator<Item = &'c Contract>) -> Vec<Defe
 /// Method and path, whatever its variables are called.
 fn key(contract: &Contract) -> Option<(String, String)> {
     let facts = &contract.operation()?.facts;
-    let path = facts.text(Aspect::Path)?;
-    let mut parts = path.split('{');
-    let first = parts.next().unwrap_or_default().to_owned();
-    let path = parts.fold(first, |path, part| path + "{}" + part.split_once('}').map_or("", |(_, rest)| rest));
+    let path = contract::shape(facts.text(Aspect::Path)?);
     Some((facts.text(Aspect::Method)?.to_owned(), path.trim_end_matches('/').to_owned()))
 }
 
@@ -95,7 +92,7 @@ fn twins(one: &Contract, other: &Contract) -> Option<Defect> {
     }
     let operation = one.operation()?;
     let facts = &operation.facts;
-    let endpoint = format!("{} {}", facts.text(Aspect::Method)?, facts.text(Aspect::Path)?);
+    let endpoint = one.line();
     let another = other.operation()?;
     let (message, confidence) = if !differs.is_empty() {
         let shown = differs.iter().take(4).map(String::as_str).collect::<Vec<_>>().join("; ");

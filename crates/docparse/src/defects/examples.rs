@@ -6,10 +6,8 @@ mod fields;
 mod syntax;
 mod told;
 
-use std::collections::{HashMap, HashSet};
-
 use contract::{Address, Aspect, Defect, Example, ExampleRole, FieldPath, Misfit, fit};
-use serde_json::Value;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 pub(crate) use syntax::unparsable;
 
@@ -66,7 +64,7 @@ pub(super) fn find(lowering: &mut Lowering<'_, '_>) {
 /// What in an example its table does not allow, and what kind of contradiction each is; and whether there is more of it.
 fn misfits(lowering: &Lowering<'_, '_>, example: &Example) -> (Vec<(Class, Misfit)>, bool) {
     let Some(body) = &example.body else { return Default::default() };
-    if (example.role == ExampleRole::Response(None) && is_error(body)) || is_of_another(lowering, example) {
+    if is_of_another(lowering, example) {
         return Default::default();
     }
     let (contract, root) = (&lowering.contract, root(lowering, example.role));
@@ -89,13 +87,8 @@ fn misfits(lowering: &Lowering<'_, '_>, example: &Example) -> (Vec<(Class, Misfi
 
 /// The body that an example shows.
 fn root(lowering: &Lowering<'_, '_>, role: ExampleRole) -> Address {
-    match role {
-        ExampleRole::Request => Address::Request(FieldPath::root()),
-        ExampleRole::Response(status) => {
-            let status = status.unwrap_or_else(|| lowering.status(Answer::Unsaid));
-            Address::Response(status, FieldPath::root())
-        }
-    }
+    let success = || Address::Response(lowering.status(Answer::Unsaid), FieldPath::root());
+    role.body(&lowering.contract).unwrap_or_else(success)
 }
 
 /// Whether an example's request line belongs to another operation of the page.
@@ -103,13 +96,4 @@ fn is_of_another(lowering: &Lowering<'_, '_>, example: &Example) -> bool {
     let Some(line) = &example.line else { return false };
     let fits = |endpoint| uri::misfit(line, endpoint).is_none();
     !fits(lowering.endpoint) && lowering.endpoints.iter().any(fits)
-}
-
-/// `{"error": {"code": …, "message": …}}`: pages show it below the answer of a success, after an *or*.
-fn is_error(body: &Value) -> bool {
-    let Some(fields) = body.as_object() else { return false };
-    let flat =
-        fields.keys().all(|key| key.starts_with("error") || key == "request_id") && fields.contains_key("error_code");
-    let only = Some(fields).filter(|fields| fields.len() == 1).and_then(|fields| fields.values().next());
-    flat || only.is_some_and(|inside| inside.get("code").is_some() && inside.get("message").is_some())
 }

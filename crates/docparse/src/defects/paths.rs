@@ -1,9 +1,8 @@
 //! The variables of the URI against the rows that describe them.
 
-use std::collections::HashSet;
-
 use contract::{Address, Confidence, Fate, ParameterIn, Presence};
 use document::suggest::nearest;
+use foldhash::HashSet;
 
 use super::{Class, MOST};
 use crate::lower::Lowering;

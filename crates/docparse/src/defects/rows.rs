@@ -1,20 +1,19 @@
 //! Rows of tables against each other, against their own cells, and against the objects that other tables describe.
 
-use std::collections::{HashMap, HashSet};
-
 use contract::{Address, Confidence, Fate, Presence};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::Class;
 use crate::constraints::About;
 use crate::lower::Lowering;
 use crate::params::{Param, Stated};
-use crate::tables::{Columns, Role};
+use crate::tables::Role;
 
 impl Lowering<'_, '_> {
     /// The first address that a row states; `None` for rows that state nothing.
-    pub(super) fn told(&self, table: usize, row: usize) -> Option<Address> {
+    pub(super) fn told(&self, table: usize, row: usize) -> Option<&Address> {
         match self.fates.get(table)?.get(row)? {
-            Some(Fate::Told(addresses)) => Some(addresses.first().cloned().unwrap_or(Address::Operation)),
+            Some(Fate::Told(addresses)) => Some(addresses.first().unwrap_or(&Address::Operation)),
             _ => None,
         }
     }
@@ -26,36 +25,36 @@ pub(super) fn find(lowering: &mut Lowering<'_, '_>) {
     for (table, read) in linked.tables.iter().enumerate() {
         let mut seen: HashMap<(&str, Option<contract::ParameterIn>), usize> = HashMap::new();
         for (row, param) in read.params.iter().enumerate() {
-            let Some(address) = lowering.told(table, row) else { continue };
+            let Some(body) = lowering.told(table, row).map(|address| address.field_path().is_some()) else { continue };
+            // Few rows have a defect: the address is copied for those alone.
+            let address = |of: &Lowering<'_, '_>| of.told(table, row).cloned().unwrap_or(Address::Operation);
             if let Some(first) = seen.insert((&param.name, param.place), row) {
+                let address = address(lowering);
                 duplicate(lowering, read.role, &address, &read.params[first], param);
             }
             if param.swapped {
-                let header = lowering.walk.tables[table].table.header.as_ref();
-                let columns = header.and_then(|header| Columns::of(lowering.walk, header));
-                let message = match columns.is_some_and(|columns| columns.presence.is_none()) {
+                let message = match read.columns.is_some_and(|columns| columns.presence.is_none()) {
                     true => {
                         format!("the row of `{}` has a column more than its table: presence, type, words", param.name)
                     }
                     false => format!("the row of `{}` has its type in the column of presence", param.name),
                 };
-                let defect = lowering.defect(Class::ColumnsSwapped, address.clone(), param.line, message);
+                let defect = lowering.defect(Class::ColumnsSwapped, address(lowering), param.line, message);
                 lowering.tell(defect);
             }
             if let Some(line) = param.always_null {
                 let message = format!("`{}` has a type, but the page says that it is always `null`", param.name);
-                let defect = lowering.defect(Class::AlwaysNull, address.clone(), line, message);
+                let defect = lowering.defect(Class::AlwaysNull, address(lowering), line, message);
                 lowering.tell(defect);
             }
-            presence(lowering, &address, param);
-            let body = address.field_path().is_some();
+            presence(lowering, address, param);
             // No reference dangles: one that leads to no table of this page leads to another page.
             let lacks_table = body && linked.links(table, row).is_empty() && param.refs.is_empty();
             if let Some(name) = param.type_name().filter(|_| lacks_table)
                 && unresolved.insert(name.to_owned())
             {
                 let message = format!("no table describes the type `{name}`");
-                let defect = lowering.defect(Class::ObjectWithoutTable, address, param.line, message);
+                let defect = lowering.defect(Class::ObjectWithoutTable, address(lowering), param.line, message);
                 lowering.tell(defect);
             }
         }
@@ -113,7 +112,7 @@ fn duplicate(lowering: &mut Lowering<'_, '_>, role: Role, address: &Address, one
 }
 
 /// The column of presence against the words of the row.
-fn presence(lowering: &mut Lowering<'_, '_>, address: &Address, param: &Param<'_>) {
+fn presence(lowering: &mut Lowering<'_, '_>, address: impl Fn(&Lowering<'_, '_>) -> Address, param: &Param<'_>) {
     let Stated::Presence(column) = &param.presence else { return };
     let mut own = param.said.iter().filter(|said| said.about == About::Field);
     let said = own.find_map(|said| match &said.value {
@@ -124,7 +123,7 @@ fn presence(lowering: &mut Lowering<'_, '_>, address: &Address, param: &Param<'_
     let word = |presence: &Presence| if *presence == Presence::Required { "mandatory" } else { "optional" };
     let (column, said) = (word(column), word(said));
     let message = format!("`{}` is {column} by its column, but {said} by its description", param.name);
-    let defect = lowering.defect(Class::PresenceContradicted, address.clone(), param.line, message);
+    let defect = lowering.defect(Class::PresenceContradicted, address(lowering), param.line, message);
     let (row, words) = (lowering.at(param.line), lowering.at(line));
     lowering.tell(defect.evidence(row, column.to_owned()).evidence(words, said.to_owned()));
 }

@@ -1,8 +1,7 @@
 //! Status codes: those that the text names, those in the table of status codes, and those whose bodies are described.
 
-use std::collections::HashSet;
-
 use contract::{Address, Fate, FieldPath, Status};
+use foldhash::{HashSet, HashSetExt};
 
 use super::Class;
 use crate::lower::Lowering;

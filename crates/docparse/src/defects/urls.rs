@@ -10,8 +10,10 @@ use crate::uri;
 pub(super) fn find(lowering: &mut Lowering<'_, '_>) {
     let mut told: Vec<(String, &contract::RequestLine)> = Vec::new();
     for line in lowering.contract.examples.iter().filter_map(|example| example.line.as_ref()).take(MOST) {
-        let fits_another = lowering.endpoints.iter().any(|endpoint| uri::misfit(line, endpoint).is_none());
-        let Some(message) = uri::misfit(line, lowering.endpoint).filter(|_| !fits_another) else { continue };
+        let Some(message) = uri::misfit(line, lowering.endpoint) else { continue };
+        if lowering.endpoints.iter().any(|endpoint| uri::misfit(line, endpoint).is_none()) {
+            continue;
+        }
         if told.iter().all(|(known, _)| *known != message) {
             told.push((message, line));
         }

@@ -1,8 +1,7 @@
 //! Values and limits of one row against each other.
 
-use std::collections::{HashMap, HashSet};
-
 use contract::{Aspect, Confidence, Element, Fact, Type};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::{Class, by, is_special, listed};
 use crate::lists::{self, Token};
@@ -105,7 +104,9 @@ fn rows(lowering: &mut Lowering<'_, '_>) {
     let (walk, linked) = (lowering.walk, lowering.linked);
     for (table, read) in linked.tables.iter().enumerate() {
         for (row, param) in read.params.iter().enumerate() {
-            let Some(address) = lowering.told(table, row) else { continue };
+            if lowering.told(table, row).is_none() {
+                continue;
+            }
             let values = param.said.iter().find_map(|said| match &said.value {
                 contract::Value::List(values) if said.aspect == Aspect::Values => Some(values),
                 _ => None,
@@ -131,8 +132,9 @@ fn rows(lowering: &mut Lowering<'_, '_>) {
                                 seen.insert(word, part.line);
                                 continue;
                             };
+                            let Some(address) = lowering.told(table, row).cloned() else { continue };
                             let message = format!("`{word}` is listed twice among the values of `{}`", param.name);
-                            let defect = lowering.defect(Class::DuplicateValue, address.clone(), part.line, message);
+                            let defect = lowering.defect(Class::DuplicateValue, address, part.line, message);
                             lowering.tell(defect.evidence(lowering.at(*line), word));
                         }
                     }
@@ -147,7 +149,9 @@ fn rows(lowering: &mut Lowering<'_, '_>) {
                 let token = Token { word: lower.clone(), bold: false, end: 0 };
                 !lists::is_value(&token) || (flag && matches!(lower.as_str(), "true" | "false"))
             };
-            if let Some(word) = found.filter(|word| !fits(word.trim_end_matches('.'))) {
+            if let Some(word) = found.filter(|word| !fits(word.trim_end_matches('.')))
+                && let Some(address) = lowering.told(table, row).cloned()
+            {
                 let word = word.trim_end_matches('.');
                 let message = format!("the default `{word}` of `{}` is not of its type", param.name);
                 let ty = param.ty.as_ref().map_or_else(String::new, ToString::to_string);

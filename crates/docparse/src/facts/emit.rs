@@ -70,6 +70,7 @@ pub fn write(contract: &Contract, operation: &str, page: &str) -> String {
             let _ = writeln!(out, "      - {{line: {}{column}, says: {}}}", evidence.at.line, quoted(&evidence.says));
         }
     }
+    tables(&mut out, &contract.rows);
     out.push_str(if contract.rows.is_empty() { "\nrows: []\n" } else { "\nrows:\n" });
     contract.rows.iter().for_each(|row| out.push_str(&self::row(row)));
     out
@@ -100,17 +101,7 @@ fn fact(fact: &Fact, of: &Place) -> String {
         Value::Text(_) | Value::Type(_) => in_flow(&value),
         _ => value,
     };
-    format!("{{is: {value}, line: {}{column}, basis: {}}}", fact.at.line, basis(fact.basis))
-}
-
-pub(super) fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Declared => "declared",
-        Basis::Column => "column",
-        Basis::Label => "label",
-        Basis::Prose => "prose",
-        Basis::Example => "example",
-    }
+    format!("{{is: {value}, line: {}{column}, basis: {}}}", fact.at.line, fact.basis.as_str())
 }
 
 fn value(value: &Value) -> String {
@@ -125,6 +116,16 @@ fn value(value: &Value) -> String {
         Value::Type(ty) => scalar(&ty.to_string()),
         Value::Json(serde_json::Value::String(text)) => in_flow(&scalar(text)),
         Value::Json(json) => escaped(&json.to_string()),
+    }
+}
+
+/// The lines of the rows of each table: what the ledger below them must add up to.
+fn tables(out: &mut String, rows: &[Row]) {
+    out.push_str(if rows.is_empty() { "\ntables: []\n" } else { "\ntables:\n" });
+    for rows in rows.chunk_by(|one, other| one.table == other.table) {
+        let lines: Vec<String> = rows.iter().map(|row| row.at.line.to_string()).collect();
+        let table = rows.first().map_or(0, |row| row.table);
+        let _ = writeln!(out, "  - {{table: {table}, rows: [{}]}}", lines.join(", "));
     }
 }
 

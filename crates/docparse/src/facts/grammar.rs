@@ -22,6 +22,7 @@ static FILE: Object = object(
         must("elements", Is::List(&Is::Object(&ELEMENT))),
         must("examples", Is::List(&Is::Object(&EXAMPLE))),
         must("defects", Is::List(&Is::Object(&DEFECT))),
+        must("tables", Is::List(&Is::Object(&TABLE))),
         must("rows", Is::List(&Is::Object(&ROW))),
     ],
 );
@@ -108,6 +109,9 @@ static DEFECT: Object = object(
 
 static EVIDENCE: Object =
     object("a statement of a defect", &[must("line", Is::Count), key("column", Is::Count), must("says", TEXT)]);
+
+/// The lines of the rows of a table: what the ledger must add up to.
+static TABLE: Object = object("a table", &[must("table", Is::Count), must("rows", Is::List(&Is::Count))]);
 
 /// One of `told`, `header`, `aside` and `unread` must be there: the reader sees to that.
 static ROW: Object = object(

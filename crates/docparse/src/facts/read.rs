@@ -15,8 +15,9 @@ use document::diagnostics::Diagnostics;
 use document::node::{Content, Node};
 use document::suggest::{nearest, one_of};
 
-use super::emit::{self, name_of};
+use super::emit::name_of;
 use super::grammar::FACTS;
+use super::ledger;
 
 /// Reads the bytes of a facts file; `label` is how problems name it. Places within the contract name the page.
 ///
@@ -52,7 +53,9 @@ fn file(bytes: &[u8], label: &str, named: &[(&str, &str)]) -> Result<Contract, V
         let page = root.text_of("page").unwrap_or_default().into();
         let mut reader = Reader { page, diagnostics: &mut diagnostics };
         named.iter().for_each(|(key, told)| reader.name(root.get(key), key, told));
-        reader.contract(&root)
+        let contract = reader.contract(&root);
+        ledger::check(&root, &mut diagnostics);
+        contract
     });
     let problems = diagnostics.into_problems();
     match contract {
@@ -196,7 +199,7 @@ impl Reader<'_> {
         let value = node.get("is").and_then(|node| self.value(node, aspect));
         let at = self.place(node);
         let basis = self.parsed(node.get("basis"), |text| {
-            word(text, "basis of a fact", &BASES.map(|basis| (emit::basis(basis), basis)))
+            word(text, "basis of a fact", &Basis::ALL.map(|basis| (basis.as_str(), basis)))
         });
         Some(Fact { value: value?, at, basis: basis? })
     }
@@ -285,8 +288,6 @@ impl Reader<'_> {
 }
 
 const FATES: [&str; 4] = ["told", "header", "aside", "unread"];
-
-const BASES: [Basis; 5] = [Basis::Declared, Basis::Column, Basis::Label, Basis::Prose, Basis::Example];
 
 const PRESENCES: [(&str, Presence); 3] =
     [("required", Presence::Required), ("optional", Presence::Optional), ("unstated", Presence::Unstated)];

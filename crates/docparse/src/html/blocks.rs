@@ -1,11 +1,13 @@
 //! A tree of elements to blocks.
 
+use std::collections::HashSet;
+
 use bumpalo::Bump;
 
 use super::line::{self, Style, Words};
 use super::tree::{At, Element, Node, Tag};
 use crate::blocks::{Block, Line};
-use crate::rst::Report;
+use crate::report::Report;
 use crate::sections::Section;
 
 /// Writes blocks, whose lines live in a room of their own because no page has them as they are.
@@ -16,6 +18,8 @@ pub(crate) struct Writer<'p, 'r> {
     /// The level of the headings that open sections.
     sections: u8,
     titled: bool,
+    /// What stands on this page, so that a reference to it leads somewhere.
+    known: HashSet<String>,
     /// The last label before the title: what the vendor calls the page, which for some is the operation's name.
     name: Option<&'p str>,
     words: Words,
@@ -39,6 +43,7 @@ impl<'p, 'r> Writer<'p, 'r> {
             starred,
             sections: 2,
             titled: false,
+            known: HashSet::new(),
             name: None,
             words,
             out,
@@ -59,14 +64,25 @@ impl<'p, 'r> Writer<'p, 'r> {
         self.out
     }
 
-    /// The levels of all headings that open a section.
-    fn levels(&self, element: &Element, levels: &mut Vec<u8>) {
+    /// The levels of all headings that open a section, and the labels of the page.
+    fn levels(&mut self, element: &Element, levels: &mut Vec<u8>) {
+        self.known.extend(element.attributes().labels.iter().cloned());
         for inside in element.elements() {
-            match inside.tag {
-                Tag::Heading(level) if Section::of_heading(&text_of(inside)).is_some() => levels.push(level),
-                _ => self.levels(inside, levels),
+            match level_of(inside) {
+                Some(level) if Section::of_heading(&text_of(inside)).is_some() => levels.push(level),
+                _ => {}
             }
+            self.levels(inside, levels);
         }
+    }
+
+    /// The label that a reference leads to. One that is said to stand on this page, and that nothing there has, keeps its `#`:
+    /// then the words of the reference say more than where it leads.
+    fn label(&self, element: &Element) -> Option<String> {
+        let href = element.attributes().href.as_deref()?;
+        let label = line::label(href)?;
+        let here = href.trim_start().starts_with('#') && !self.known.contains(&label);
+        Some(if here { format!("#{label}") } else { label })
     }
 
     fn children(&mut self, element: &Element, style: &Style) {
@@ -79,7 +95,10 @@ impl<'p, 'r> Writer<'p, 'r> {
     }
 
     pub(super) fn element(&mut self, element: &Element, style: &Style) {
-        if matches!(element.tag, Tag::Heading(_) | Tag::Table | Tag::Pre) {
+        if is_permalink(element) {
+            return;
+        }
+        if level_of(element).is_some() || matches!(element.tag, Tag::Table | Tag::Pre) {
             self.flush(); // Labels of their own come after the words before them.
         }
         if element.tag != Tag::Silent {
@@ -92,16 +111,17 @@ impl<'p, 'r> Writer<'p, 'r> {
                 let bold = style.bold.or_else(|| Some(self.embolden()));
                 self.children(element, &Style { bold, ..style.clone() });
             }
-            Tag::Anchor => match element.attributes.href.as_deref().and_then(line::label) {
+            Tag::Anchor => match self.label(element) {
                 Some(label) => self.children(element, &Style { label: Some(label), ..style.clone() }),
                 None => self.children(element, style),
             },
             Tag::Inline => {
-                if !is_note_title(&element.attributes.class) {
+                if !is_note_title(&element.attributes().class) {
                     self.children(element, style);
                 }
             }
             Tag::Heading(level) => self.heading(element, level),
+            Tag::Division if is_section_title(element) => self.heading(element, SECTION),
             Tag::Pre => {
                 let code = code(element, self.room);
                 self.out.push(Block::Code(code));
@@ -109,11 +129,13 @@ impl<'p, 'r> Writer<'p, 'r> {
             Tag::Table => self.table(element),
             Tag::Item => {
                 let inside = self.inside(element);
-                self.out.push(Block::Item(inside));
+                if !inside.is_empty() {
+                    self.out.push(Block::Item(inside));
+                }
             }
             Tag::Quote => self.note(element),
-            Tag::Division if is_note(&element.attributes.class) => self.note(element),
-            Tag::Division if is_note_title(&element.attributes.class) => {}
+            Tag::Division if is_note(&element.attributes().class) => self.note(element),
+            Tag::Division if is_note_title(&element.attributes().class) => {}
             // A paragraph in bold words is a paragraph.
             _ => {
                 self.flush();
@@ -140,7 +162,10 @@ impl<'p, 'r> Writer<'p, 'r> {
         let outer = std::mem::take(&mut self.out);
         self.children(element, &Style::default());
         self.flush();
-        std::mem::replace(&mut self.out, outer)
+        let mut inside = std::mem::replace(&mut self.out, outer);
+        // Most hold one block, for which a list makes room for four.
+        inside.shrink_to_fit();
+        inside
     }
 
     /// What an element says, as one line.
@@ -152,13 +177,14 @@ impl<'p, 'r> Writer<'p, 'r> {
                 match node {
                     Node::Text(at, text) => words.push(*at, text, &style),
                     Node::Element(inside) if inside.tag == Tag::Break => words.push(inside.at, " ", &style),
+                    Node::Element(inside) if is_permalink(inside) => {}
                     Node::Element(inside) => {
                         self.labels(inside);
                         let bold = match inside.tag {
                             Tag::Bold => style.bold.or_else(|| Some(self.embolden())),
                             _ => style.bold,
                         };
-                        let label = inside.attributes.href.as_deref().and_then(line::label);
+                        let label = self.label(inside);
                         let inner = Style { bold, label: label.or_else(|| style.label.clone()) };
                         gather.push((element, style, at + 1));
                         gather.push((inside, inner, 0));
@@ -187,7 +213,7 @@ impl<'p, 'r> Writer<'p, 'r> {
     }
 
     pub(super) fn labels(&mut self, element: &Element) {
-        for label in element.attributes.labels.iter().filter(|label| !label.is_empty()) {
+        for label in element.attributes().labels.iter().filter(|label| !label.is_empty()) {
             let label = self.room.alloc_str(label);
             if !self.titled {
                 self.name = Some(label);
@@ -215,6 +241,7 @@ fn text_of(element: &Element) -> String {
     while let Some(node) = waiting.pop() {
         match node {
             Node::Text(_, words) => text.push_str(words),
+            Node::Element(inside) if is_permalink(inside) => {}
             Node::Element(inside) => waiting.extend(inside.children.iter().rev()),
         }
     }
@@ -248,6 +275,26 @@ fn code<'p>(element: &Element, room: &'p Bump) -> Vec<Line<'p>> {
         Line { number, column, text: room.alloc_str(text.trim_end()) }
     };
     lines.into_iter().map(line).collect()
+}
+
+/// The level of a heading that is a division of its own class.
+const SECTION: u8 = 4;
+
+fn level_of(element: &Element) -> Option<u8> {
+    match element.tag {
+        Tag::Heading(level) => Some(level),
+        _ => is_section_title(element).then_some(SECTION),
+    }
+}
+
+/// Whether an element is the heading of a section by its class alone.
+fn is_section_title(element: &Element) -> bool {
+    element.tag == Tag::Division && element.attributes().class.split_whitespace().any(|word| word == "sectiontitle")
+}
+
+/// Whether an element is the sign behind a heading or a caption that leads to itself.
+fn is_permalink(element: &Element) -> bool {
+    element.tag == Tag::Anchor && element.attributes().class.split_whitespace().any(|word| word == "headerlink")
 }
 
 const NOTES: [&str; 7] = ["note", "notice", "caution", "warning", "danger", "tip", "attention"];

@@ -64,6 +64,10 @@ impl Words {
                     escape(&text.replace('`', "'"), starred, &mut line);
                     line.push_str(" <");
                     line.push_str(label);
+                    if label.starts_with('#') {
+                        line.push('|');
+                        line.extend(text.chars().filter(|c| !matches!(c, '`' | '<' | '>' | '\\')));
+                    }
                     line.push_str(">`");
                 }
                 None if style.bold.is_some() => {
@@ -102,7 +106,7 @@ fn escape(text: &str, starred: bool, line: &mut String) {
 }
 
 /// Longer than any label of the vendor's; it is written out with each piece of what refers to it.
-const LONGEST: usize = 200;
+const LONGEST_LABEL: usize = 200;
 
 /// The label that an address refers to: `#label`, `page.html#label`, or another page.
 pub(crate) fn label(href: &str) -> Option<String> {
@@ -113,7 +117,7 @@ pub(crate) fn label(href: &str) -> Option<String> {
         None => href.rsplit('/').next()?.trim_end_matches(".html"),
     };
     let label = decoded(label.trim());
-    let fits = !label.is_empty() && label.len() <= LONGEST;
+    let fits = !label.is_empty() && label.len() <= LONGEST_LABEL;
     (fits && !label.contains(['`', '<', '>', '\\'])).then_some(label)
 }
 

@@ -3,10 +3,7 @@
 use super::blocks::Writer;
 use super::line::Style;
 use super::tree::{At, Element, Node, Tag};
-use crate::blocks::{Block, Cell, Line, Repeats, Row, Table};
-
-/// Cells may be repeated by `rowspan` and stretched by `colspan`; columns beyond any that the reader looks at are not.
-const WIDEST: usize = 32;
+use crate::blocks::{Block, Cell, Line, Repeats, Row, Table, WIDEST};
 
 /// A cell that goes on in rows below.
 struct Carried<'p> {
@@ -31,6 +28,11 @@ impl<'p> Writer<'p, '_> {
             self.part(node, false, &mut reading);
         }
         self.flush();
+        if reading.repeats.exhausted {
+            let (line, column) = element.at;
+            let (message, help) = Repeats::TOLD;
+            self.report.error("damaged-table", line, column, message.to_owned(), help);
+        }
         let mut table = reading.table;
         // Where nothing marks the header, it is the first row.
         if table.header.is_none() && !table.rows.is_empty() {
@@ -101,8 +103,8 @@ impl<'p> Writer<'p, '_> {
             resume(&mut row, &mut carry, &mut reading.repeats);
             let cell = self.cell(inside);
             let column = row.cells.len();
-            let columns = inside.attributes.columns.clamp(1, WIDEST);
-            let rows = inside.attributes.rows.saturating_sub(1);
+            let columns = inside.attributes().columns.clamp(1, WIDEST);
+            let rows = inside.attributes().rows.saturating_sub(1);
             reading.repeats.read(cell.lines.iter().map(|line| line.text.len()).sum());
             for column in (column..column + columns).filter(|column| rows > 0 && *column < WIDEST) {
                 let cell = if column == row.cells.len() { cell.clone() } else { Cell::default() };
@@ -186,12 +188,7 @@ impl<'p> Writer<'p, '_> {
 
     /// Words between the rows of a table stand before it.
     fn stray(&mut self, at: At, text: &str) {
-        let text = Element {
-            tag: Tag::Paragraph,
-            at,
-            attributes: Default::default(),
-            children: vec![Node::Text(at, text.to_owned())],
-        };
+        let text = Element::paragraph(at, text);
         self.element(&text, &Style::default());
     }
 
@@ -232,7 +229,7 @@ fn merge<'p>(header: &mut Row<'p>, more: &Row<'p>) {
 
 /// The code of a table that only sets line numbers beside it.
 fn listing(element: &Element) -> Option<&Element> {
-    let marked = element.attributes.class.split_whitespace().any(|word| word.starts_with("highlight"));
+    let marked = element.attributes().class.split_whitespace().any(|word| word.starts_with("highlight"));
     let mut last = None;
     let mut waiting: Vec<&Element> = vec![element];
     while let Some(element) = waiting.pop().filter(|_| marked) {

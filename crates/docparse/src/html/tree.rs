@@ -1,5 +1,7 @@
 //! The tree of a page's elements, built from tags however badly they are nested.
 
+use crate::report::Report;
+
 /// Deeper than any page of the vendor's: beyond it elements stay flat, so that no page can exhaust the stack.
 const DEEPEST: usize = 64;
 /// What tables may add to that: their rows must not be lost below a thousand open tags.
@@ -98,7 +100,7 @@ impl Tag {
 }
 
 /// The attributes that say something.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Attributes {
     /// The names that references use for it: `id`, `name`.
     pub(crate) labels: Vec<String>,
@@ -108,23 +110,40 @@ pub(crate) struct Attributes {
     pub(crate) rows: usize,
 }
 
+impl Attributes {
+    /// Those of an element that has none.
+    pub(crate) const NONE: Self = Self { labels: Vec::new(), href: None, class: String::new(), columns: 1, rows: 1 };
+}
+
 #[derive(Debug)]
 pub(crate) enum Node {
     Element(Box<Element>),
-    Text(At, String),
+    Text(At, Box<str>),
 }
 
+/// An element. A page of a megabyte may hold 200,000 of them, so it is small: most have no attributes.
 #[derive(Debug)]
 pub(crate) struct Element {
     pub(crate) tag: Tag,
     pub(crate) at: At,
-    pub(crate) attributes: Attributes,
+    attributes: Option<Box<Attributes>>,
     pub(crate) children: Vec<Node>,
 }
 
 impl Element {
     fn new(tag: Tag, at: At, attributes: Attributes) -> Self {
-        Self { tag, at, attributes, children: Vec::new() }
+        let says = attributes != Attributes::NONE;
+        Self { tag, at, attributes: says.then(|| Box::new(attributes)), children: Vec::new() }
+    }
+
+    pub(crate) fn attributes(&self) -> &Attributes {
+        static NONE: Attributes = Attributes::NONE;
+        self.attributes.as_deref().unwrap_or(&NONE)
+    }
+
+    pub(crate) fn paragraph(at: At, text: &str) -> Self {
+        let children = vec![Node::Text(at, text.into())];
+        Self { children, ..Self::new(Tag::Paragraph, at, Attributes::NONE) }
     }
 
     /// The elements right below it.
@@ -141,11 +160,20 @@ impl Element {
 pub(crate) struct Builder {
     root: Element,
     open: Vec<Element>,
+    /// What is wrong with the tags of tables.
+    faults: Vec<(At, &'static str)>,
+    /// Whether the page writes the ends of cells out.
+    ends_cells: bool,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { root: Element::new(Tag::Division, (1, 1), Attributes::default()), open: Vec::new() }
+        Self {
+            root: Element::new(Tag::Division, (1, 1), Attributes::NONE),
+            open: Vec::new(),
+            faults: Vec::new(),
+            ends_cells: false,
+        }
     }
 }
 
@@ -161,11 +189,19 @@ impl Builder {
         }
     }
 
-    pub(crate) fn text(&mut self, at: At, text: String) {
+    pub(crate) fn text(&mut self, at: At, text: Box<str>) {
         self.add(Node::Text(at, text));
     }
 
-    pub(crate) fn close(&mut self, tag: Tag) {
+    /// Takes note of what is wrong with a tag, where it stands in a table or is of one.
+    pub(crate) fn fault(&mut self, at: At, what: &'static str) {
+        if self.find(Tag::is_of_table, |_| false).is_some() {
+            self.faults.push((at, what));
+        }
+    }
+
+    pub(crate) fn close(&mut self, tag: Tag, at: At) {
+        self.ends_cells |= tag.is_cell();
         let same = |open: Tag| open == tag || matches!((open, tag), (Tag::Heading(_), Tag::Heading(_)));
         let found = if tag == Tag::Table {
             self.find(same, |_| false)
@@ -174,13 +210,31 @@ impl Builder {
         } else {
             self.find(same, Tag::is_of_table)
         };
-        if let Some(found) = found {
-            self.close_to(found);
+        match found {
+            Some(found) => {
+                // Who leaves the ends of cells out, leaves out all of them.
+                let is_open = self.open[found + 1..].iter().any(|open| open.tag.is_cell());
+                if tag == Tag::Table && is_open && self.ends_cells {
+                    self.faults.push((at, "the table ends in the middle of a cell"));
+                }
+                self.close_to(found);
+            }
+            None if tag.is_of_table() && self.open.len() < DEEPEST => {
+                self.faults.push((at, "nothing of this kind is open here"))
+            }
+            None => {}
         }
     }
 
-    /// The whole tree.
-    pub(crate) fn finish(mut self) -> Element {
+    /// The whole tree; what was wrong with the tags of its tables is told.
+    pub(crate) fn finish(mut self, report: &mut Report) -> Element {
+        if let Some(table) = self.open.iter().find(|open| open.tag == Tag::Table) {
+            self.faults.push((table.at, "the table is not closed"));
+        }
+        for ((line, column), what) in std::mem::take(&mut self.faults) {
+            let help = "nest the tags of the table: `<table>`, `<tr>`, `<td>`, and the end of each";
+            report.error("damaged-table", line, column, what.to_owned(), help);
+        }
         self.close_to(0);
         self.root
     }
@@ -192,14 +246,17 @@ impl Builder {
                 let holds = |open| open == Tag::Table || (tag == Tag::Row && matches!(open, Tag::Head | Tag::Body));
                 match self.find(holds, |open| open == Tag::Table) {
                     Some(table) => self.close_to(table + 1),
-                    None => self.open.push(Element::new(Tag::Table, at, Attributes::default())),
+                    None => {
+                        self.faults.push((at, "no table is open here"));
+                        self.open.push(Element::new(Tag::Table, at, Attributes::NONE));
+                    }
                 }
             }
             Tag::Cell | Tag::HeaderCell => match self.find(|open| open == Tag::Row, |open| open == Tag::Table) {
                 Some(row) => self.close_to(row + 1),
                 None => {
                     self.make_room(Tag::Row, at);
-                    self.open.push(Element::new(Tag::Row, at, Attributes::default()));
+                    self.open.push(Element::new(Tag::Row, at, Attributes::NONE));
                 }
             },
             // Between rows there is no place for a table: the one that is open was not closed.
@@ -207,7 +264,8 @@ impl Builder {
                 if let Some(found) = self.find(Tag::is_of_table, |_| false)
                     && !self.open[found].tag.is_cell()
                 {
-                    self.close(Tag::Table);
+                    self.faults.push((at, "the table before this one is not closed"));
+                    self.close(Tag::Table, at);
                 }
             }
             Tag::Item => {
@@ -254,6 +312,11 @@ impl Builder {
     }
 
     fn add(&mut self, node: Node) {
-        self.open.last_mut().unwrap_or(&mut self.root).children.push(node);
+        let children = &mut self.open.last_mut().unwrap_or(&mut self.root).children;
+        if children.is_empty() {
+            // Room for one: most have no more, and a list of lists has no other.
+            children.reserve_exact(1);
+        }
+        children.push(node);
     }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     BadQuotes,
     LineBreak,
     UnclosedText,
+    /// A quote within a text that has no backslash.
+    BareQuote,
     BadEscape,
     NoValue,
     NoBraces,
@@ -56,6 +58,7 @@ impl Kind {
             Self::BadQuotes => "quotes other than `\"`".to_owned(),
             Self::LineBreak => "line break within a text".to_owned(),
             Self::UnclosedText => "a text without its closing quote".to_owned(),
+            Self::BareQuote => "quotes without backslashes within a text".to_owned(),
             Self::BadEscape => "unknown escape in a text".to_owned(),
             Self::NoValue => "missing value".to_owned(),
             Self::NoBraces => "missing braces around the fields".to_owned(),
@@ -77,6 +80,7 @@ impl Kind {
                 | Self::TooDeep
                 | Self::NoName
                 | Self::UnclosedText
+                | Self::BareQuote
                 | Self::MissingColon
         )
     }

@@ -1,7 +1,6 @@
 //! JSON, read on past what is wrong with it.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashMapExt, HashSet};
 use serde_json::{Map, Value};
 
 use super::fault::Kind;
@@ -162,7 +161,8 @@ impl<'t, 'p> Parser<'t, 'p> {
     fn items(&mut self, open: usize, depth: usize) -> Value {
         let mut items = Vec::new();
         while self.goes_on(open, '[', Some(']'), items.is_empty()) {
-            let length = self.enter(&items.len().to_string());
+            let step = if self.targets.is_some() { items.len().to_string() } else { String::new() };
+            let length = self.enter(&step);
             let before = self.at;
             items.extend(self.value(depth));
             self.pointer.truncate(length);
@@ -178,7 +178,10 @@ impl<'t, 'p> Parser<'t, 'p> {
         let length = self.pointer.len();
         if self.targets.is_some() {
             self.pointer.push('/');
-            self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+            match step.contains(['~', '/']) {
+                true => self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1")),
+                false => self.pointer.push_str(step),
+            }
         }
         length
     }

@@ -26,9 +26,23 @@ impl Parser<'_, '_> {
         let mut out = String::new();
         let mut broken = None;
         self.at += open.len_utf8();
-        while let Some(c) = self.peek() {
+        loop {
+            if open == '"' {
+                // Nearly all of a text stands for itself.
+                let rest = self.rest();
+                let plain = memchr::memchr3(b'"', b'\\', b'\n', rest.as_bytes()).unwrap_or(rest.len());
+                out.push_str(&rest[..plain]);
+                self.at += plain;
+            }
+            let Some(c) = self.peek() else { break };
             self.at += c.len_utf8();
             match c {
+                c if closes(c)
+                    && matches!(out.as_str(), "{" | "[" | "[{")
+                    && self.goes_on_unescaped(start, &mut out) =>
+                {
+                    return out;
+                }
                 c if closes(c) => {
                     if let Some(at) = broken {
                         self.fault(at, Kind::LineBreak);
@@ -53,6 +67,20 @@ impl Parser<'_, '_> {
         }
         self.fault(start, Kind::UnclosedText);
         out
+    }
+
+    /// JSON within a text whose quotes have no backslashes: reads it up to the last quote of the line.
+    fn goes_on_unescaped(&mut self, start: usize, out: &mut String) -> bool {
+        let line = self.rest().lines().next().unwrap_or_default();
+        let inside = line.trim_end_matches([',', '}', ']', ' ']).strip_suffix('"');
+        let Some(inside) = inside.filter(|inside| inside.starts_with(|c: char| c.is_alphanumeric() || c == '_')) else {
+            return false;
+        };
+        self.fault(start, Kind::BareQuote);
+        self.at += inside.len() + 1;
+        out.push('"');
+        out.push_str(inside);
+        true
     }
 
     /// Whether a line that ended within a text is followed by one that can only be the next field, or a bracket.

@@ -10,14 +10,17 @@ impl Lowering<'_, '_> {
         let line = self.endpoint.line;
         for name in self.variables.clone() {
             let address = Address::Parameter(ParameterIn::Path, name.clone());
-            if !self.index.contains_key(&address.key()) {
+            if !self.index.contains_key(address.as_key().as_ref()) {
                 self.element(address, line);
             }
         }
         for (name, value) in &self.endpoint.query {
             let address = Address::Parameter(ParameterIn::Query, name.clone());
+            let is_flag = self.endpoint.flags.contains(name);
             let element = self.element(address.clone(), line);
-            if let Some(value) = value.as_ref().filter(|_| element.facts.is_empty()) {
+            if is_flag && element.facts.is_empty() {
+                self.set(&address, line, Aspect::Presence, Value::Presence(Presence::Required), Basis::Column);
+            } else if let Some(value) = value.as_ref().filter(|_| element.facts.is_empty()) {
                 self.set(&address, line, Aspect::Presence, Value::Presence(Presence::Required), Basis::Column);
                 self.set(&address, line, Aspect::Values, Value::List(vec![value.clone()]), Basis::Column);
             }
@@ -27,7 +30,7 @@ impl Lowering<'_, '_> {
     /// The value of Content-Type is the media type of the body, not a default of a parameter.
     pub(super) fn content_type(&mut self) {
         let address = Address::Parameter(ParameterIn::Header, "Content-Type".into());
-        let Some(&index) = self.index.get(&address.key()) else { return };
+        let Some(&index) = self.index.get(address.as_key().as_ref()) else { return };
         let element = &mut self.contract.elements[index];
         let given = element.facts.remove(Aspect::Default);
         let media = element.words.as_deref().and_then(|words| {

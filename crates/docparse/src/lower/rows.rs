@@ -23,8 +23,9 @@ impl Lowering<'_, '_> {
         self.state(param, &address);
         let is_root = param.is_root() && address.field_path().is_some_and(FieldPath::is_root);
         let shape = if is_root { Some(param.root_type()) } else { param.ty.clone() };
-        let inside = address.field_path().map(|path| below(path, shape.as_ref()));
-        for &target in linked.links(table, row) {
+        let targets = linked.links(table, row);
+        let inside = address.field_path().filter(|_| !targets.is_empty()).map(|path| below(path, shape.as_ref()));
+        for &target in targets {
             let Some(path) = inside.as_ref().filter(|_| !self.open.contains(&target)) else {
                 continue;
             };
@@ -42,7 +43,7 @@ impl Lowering<'_, '_> {
             let About::Child(name) = &said.about else { continue };
             let inside = address.field_path().map(|path| below(path, shape.as_ref()));
             let child = inside.map(|path| address.with_path(path.field(name)));
-            match child.filter(|child| self.index.contains_key(&child.key())) {
+            match child.filter(|child| self.index.contains_key(child.as_key().as_ref())) {
                 Some(child) => self.said(&child, said),
                 None if *name == param.name => self.said(&address, said),
                 None => {}
@@ -76,8 +77,8 @@ impl Lowering<'_, '_> {
 
     fn state(&mut self, param: &Param<'_>, address: &Address) {
         let line = param.line;
-        let known = self.index.contains_key(&address.key());
-        let element = self.element(address.clone(), line);
+        let known = self.index.contains_key(address.as_key().as_ref());
+        let element = self.element(address, line);
         if !known || element.words.is_none() {
             element.words.clone_from(&param.words);
         }

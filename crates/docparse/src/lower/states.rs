@@ -11,7 +11,10 @@ use crate::sections::Section;
 
 // "Only lamps in the A, B or C state", "a lamp that is in the A state": what follows is a list.
 pattern!(CALLABLE, r"\b(?:[Oo]nly (?:\w+ ){1,3}(?:that are )?in|[Aa](?:n)? (?:\w+ ){1,3}that is in) (?:the )?");
-pattern!(DEPRECATED, r"^This (?:API|interface) (?:has been|is|was) (?:deprecated|discarded|abandoned)\b");
+pattern!(
+    DEPRECATED,
+    r"^(?:NOTE[: ] *)?This (?:API|interface) (?:has been|is|was) (?:deprecated|discarded|abandoned)\b"
+);
 pattern!(DONE, r"\b(?:is|are) \w+ only when (?:its|their|the) status is ");
 
 /// States what the prose says: which states allow the call, which one ends it, the name, the deprecation.

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::blocks::{Cell, Line, Repeats, Row, Table, trim_end};
+use crate::blocks::{Cell, Line, Repeats, Row, Table, WIDEST, trim_end};
+use crate::report::Report;
 
-use super::Report;
+/// So many lines of a frame have a border among them.
+const HIGHEST: usize = 50;
 
 const HELP: &str = "line the `|` and `+` up with the first line of the table";
 
@@ -15,38 +17,77 @@ pub(super) fn is_border(text: &str) -> bool {
         && bytes.starts_with(b"+")
         && bytes.ends_with(b"+")
         && matches!(bytes[1], b'-' | b'=')
-        && bytes.iter().all(|byte| *byte == b'+' || *byte == bytes[1])
+        && bytes
+            .chunks(64)
+            .all(|part| part.iter().fold(true, |ruled, byte| ruled & (*byte == b'+' || *byte == bytes[1])))
 }
 
-/// Reads the table whose first line is `lines[0]`, a border; and how many lines it took.
+/// Whether a grid table begins with the first of these lines. Its first border may be missing or damaged: then the lines
+/// below, as far as they stand in a frame, have another.
+pub(super) fn begins(lines: &[Line<'_>]) -> bool {
+    let Some(first) = lines.first().map(|line| line.text) else { return false };
+    let may = first.starts_with('|') || is_damaged_border(first);
+    is_border(first) || (may && own(lines).iter().take(HIGHEST).any(|line| is_border(line.text)))
+}
+
+/// Those of the lines that stand in the frame of the table that begins with the first; a wall at its left may be missing.
+fn own<'l, 'p>(lines: &'l [Line<'p>]) -> &'l [Line<'p>] {
+    &lines[..lines.iter().take_while(|line| is_framed(line.text.trim_start())).count()]
+}
+
+/// Whether a line stands in the frame of a table, which damage may have opened on one side.
+pub(super) fn is_framed(text: &str) -> bool {
+    text.starts_with(['|', '+']) || text.ends_with(['|', '+'])
+}
+
+/// Whether a line was a full border before some of its characters were lost or became others. A border that closes only
+/// some cells has three blanks and a wall at least beside it.
+fn is_damaged_border(text: &str) -> bool {
+    if !(text.starts_with('+') || text.ends_with('+')) {
+        return false;
+    }
+    let foreign = text.chars().filter(|c| !matches!(c, '+' | '-' | '=')).count();
+    foreign < 3 || (foreign * 4 < text.len() && !text.contains('|'))
+}
+
+/// Reads the table that begins with `lines[0]`; and how many lines it took.
 pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, usize) {
+    let lines = own(lines);
     let first = lines[0];
-    let edges = edges(lines);
+    let (model, edges) = edges(lines);
     let columns = edges.len() - 1;
     let mut table = Table { line: first.number, ..Table::default() };
     let mut row = Row::default();
     let mut repeats = Repeats::default();
-    let mut ragged = false;
-    let mut taken = 1;
-    for &line in &lines[1..] {
+    let (mut ragged, mut damaged) = (false, false);
+    if !first.text.starts_with('+') && !is_damaged_border(first.text) {
+        damaged = true;
+        let message = "the table begins without its first border".into();
+        let help = format!("set the border of line {} above this line too", model.number);
+        report.error("damaged-table", first.number, first.column, message, &help);
+    }
+    for &line in lines {
         let closes = is_border(line.text);
-        if !closes && !line.text.starts_with(['|', '+']) {
-            break;
-        }
-        taken += 1;
         repeats.read(line.text.len());
-        if closes {
-            if line.text.len() != first.text.len() && !ragged {
+        if closes || is_damaged_border(line.text) {
+            if closes && line.text.len() != model.text.len() && !ragged {
                 ragged = true;
-                let message = format!("this border is not as long as the one in line {}", first.number);
+                let message = format!("this border is not as long as the one in line {}", model.number);
                 report.error("ragged-table", line.number, line.column, message, HELP);
+            } else if !closes && !damaged {
+                damaged = true;
+                let message = format!("this border is not like the one in line {}", model.number);
+                let alike = |(one, other): &(u8, u8)| one == other || (b"-=".contains(one) && b"-=".contains(other));
+                let at = line.text.bytes().zip(model.text.bytes()).take_while(alike).count();
+                let help = "write `+` where columns begin and end, and `-` (`=` below the header) between";
+                report.error("damaged-table", line.number, line.column + at as u32, message, help);
             }
             let full = std::mem::take(&mut row);
             if full.line == 0 {
                 // Two borders in a row close nothing.
             } else {
                 table.rows.push(tidy(full, columns));
-                if line.text.as_bytes()[1] == b'=' && table.header.is_none() {
+                if line.text.contains("==") && table.header.is_none() {
                     (table.header, table.more_headers) = header(std::mem::take(&mut table.rows));
                 }
             }
@@ -65,6 +106,11 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
         if row.line == 0 {
             row.line = line.number;
         }
+        if !damaged && is_second(line, &row, &edges) {
+            damaged = true;
+            let message = "a row seems to begin here, but no border is above it".into();
+            report.error("damaged-table", line.number, line.column, message, "set a border between any two rows");
+        }
         if let Some(column) = split(line, &edges, &mut row)
             && !ragged
         {
@@ -73,38 +119,58 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
             report.error("ragged-table", line.number, line.column + column, message, HELP);
         }
     }
+    if table.header.is_none() && !damaged && table.rows.first().is_some_and(super::names_columns) {
+        let message = "the table has no border of `=` below its header".into();
+        report.error(
+            "damaged-table",
+            first.number,
+            first.column,
+            message,
+            "write the border below the header with `=`",
+        );
+    }
+    if repeats.exhausted {
+        let (message, help) = Repeats::TOLD;
+        report.error("damaged-table", first.number, first.column, message.to_owned(), help);
+    }
     if row.line > 0 {
-        let at = lines[taken - 1];
+        let at = lines[lines.len() - 1];
         table.rows.push(tidy(row, columns));
         // A page that breaks off within a line is cut off, not ragged.
         report.problems.retain(|problem| problem.code != "ragged-table" || problem.at.line != at.number);
         let help = "the page seems cut off here: fetch it again";
         report.error("truncated-table", at.number, at.column, "the table ends without its last border".into(), help);
     }
-    (table, taken)
+    (table, lines.len())
 }
 
-/// Where the columns begin and end. Cells of the first row may span several: the first border need not show them all.
-fn edges(lines: &[Line<'_>]) -> Vec<usize> {
+/// The border that the others are measured by, and where the columns begin and end. One border may be damaged, so it is the
+/// first of those whose length most have; cells may span several columns, so it need not show them all.
+fn edges<'p>(lines: &[Line<'p>]) -> (Line<'p>, Vec<usize>) {
     let crosses =
         |text: &str| text.bytes().enumerate().filter(|(_, b)| *b == b'+').map(|(at, _)| at).collect::<Vec<_>>();
-    let first = lines[0].text;
-    let mut edges = crosses(first);
-    for line in lines[1..].iter().take_while(|line| line.text.starts_with(['|', '+'])) {
-        if line.text.len() == first.len() && line.text != first && is_border(line.text) {
-            let more = crosses(line.text);
-            if more.len() > edges.len() && edges.iter().all(|edge| more.contains(edge)) {
-                edges = more;
-            }
+    let borders: Vec<Line<'p>> = lines.iter().copied().filter(|line| is_border(line.text)).collect();
+    let like = |model: &Line<'_>| borders.iter().filter(|line| line.text.len() == model.text.len()).count();
+    let mut model = borders.first().copied().unwrap_or(lines[0]);
+    if let Some(other) = borders.iter().find(|line| line.text.len() != model.text.len())
+        && like(other) > like(&model)
+    {
+        model = *other;
+    }
+    let mut edges = crosses(model.text);
+    for line in borders.iter().filter(|line| line.text.len() == model.text.len() && line.text != model.text) {
+        let more = crosses(line.text);
+        if more.len() > edges.len() && edges.iter().all(|edge| more.contains(edge)) {
+            edges = more;
         }
     }
-    edges
+    (model, edges)
 }
 
 /// A cell shorter than its row ends in blank lines, which say nothing. Of a table wider than any, rows have only the cells
 /// that stand there.
 fn tidy(mut row: Row<'_>, columns: usize) -> Row<'_> {
-    if row.cells.len() < columns && columns <= super::WIDE {
+    if row.cells.len() < columns && columns <= WIDEST {
         row.cells.resize(columns, Cell::default());
     }
     for cell in &mut row.cells {
@@ -129,7 +195,9 @@ fn header(rows: Vec<Row<'_>>) -> (Option<Row<'_>>, Vec<Row<'_>>) {
 /// A line inside the table that closes only some cells: `+----+    |`, `|    +----+`. It leads from one edge to the next,
 /// which the borders of a table in a cell do not.
 fn is_partial(text: &str, edges: &[usize]) -> bool {
-    if !text.contains("+-") {
+    // Few lines have a cross at an edge.
+    let crossed = |edge: &usize| text.as_bytes().get(*edge) == Some(&b'+');
+    if text.is_ascii() && !edges.iter().any(crossed) || !text.contains("+-") {
         return false;
     }
     let cuts = cuts(text, edges);
@@ -172,6 +240,16 @@ fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize], repeats: &mut Rep
     Row { line: 0, cells: row.cells.iter().enumerate().map(cell).collect() }
 }
 
+/// Whether a line looks like the beginning of a row of its own: below the name that the row has, it has another, and more
+/// beside it.
+fn is_second(line: Line<'_>, row: &Row<'_>, edges: &[usize]) -> bool {
+    let named = row.cells.first().is_some_and(|cell| !cell.is_empty());
+    let filled = |pair: &&[usize]| {
+        line.text.get(pair[0] + 1..pair[1]).is_some_and(|text| text.starts_with(' ') && !text.trim().is_empty())
+    };
+    named && line.text.is_ascii() && edges.windows(2).take(3).filter(filled).count() == 3.min(edges.len() - 1)
+}
+
 /// Adds the cells of one line to the row; the byte at which it leaves the frame, where it does.
 fn split<'p>(line: Line<'p>, edges: &[usize], row: &mut Row<'p>) -> Option<u32> {
     let cuts = cuts(line.text, edges);
@@ -212,16 +290,22 @@ fn is_blank_or_text(bytes: &[u8], at: usize) -> bool {
 
 fn push<'p>(row: &mut Row<'p>, column: usize, line: Line<'p>, start: usize, end: usize) {
     let Some(text) = line.text.get(start..end) else { return };
-    let start = start + usize::from(text.starts_with(' '));
-    let Some(piece) = line.part(start, end) else { return };
-    let piece = Line { text: trim_end(piece.text), ..piece };
-    if row.cells.get(column).is_none_or(|cell| cell.lines.is_empty()) && piece.is_blank() {
+    let lead = usize::from(text.starts_with(' '));
+    let words = trim_end(&text[lead..]);
+    if words.is_empty() && row.cells.get(column).is_none_or(|cell| cell.lines.is_empty()) {
         return;
     }
+    let start = start + lead;
+    let Some(piece) = line.part(start, start + words.len()) else { return };
     if row.cells.len() <= column {
-        row.cells.resize(column + 1, Cell::default());
+        row.cells.resize_with(column + 1, Cell::default);
     }
-    row.cells[column].lines.push(piece);
+    let lines = &mut row.cells[column].lines;
+    match lines.is_empty() {
+        // Most cells are one line, which takes no more room than that.
+        true => *lines = vec![piece],
+        false => lines.push(piece),
+    }
 }
 
 #[cfg(test)]

@@ -1,41 +1,80 @@
 //! Simple tables: columns under runs of `=`.
 
-use crate::blocks::{Cell, Line, Row, Table, trim_end};
-
-use super::Report;
+use crate::blocks::{Cell, Line, Row, Table, WIDEST, trim_end};
+use crate::report::Report;
 
 /// Whether a line is a border: two or more runs of `=`.
 pub(super) fn is_border(text: &str) -> bool {
     text.starts_with('=') && text.contains(' ') && text.bytes().all(|byte| matches!(byte, b'=' | b' '))
 }
 
-/// Reads the table whose first line is `lines[0]`, a border; and how many lines it took.
+/// Whether a simple table begins with the first of these lines: a border, or what a border stands right below of, where
+/// the first one is missing.
+pub(super) fn begins(lines: &[Line<'_>]) -> bool {
+    let is_row =
+        |text: &str| !text.starts_with([' ', '.', '|', '+']) && text.bytes().any(|byte| !b"=-".contains(&byte));
+    match lines {
+        [first, ..] if is_border(first.text) => true,
+        [first, second, ..] => is_border(second.text) && is_row(first.text),
+        _ => false,
+    }
+}
+
+/// Whether a line that is no border was one before up to two of its signs became others.
+fn is_damaged_border(text: &str) -> bool {
+    (text.starts_with("==") || text.ends_with("==")) && text.bytes().filter(|byte| !b"= ".contains(byte)).count() < 3
+}
+
+/// Whether a line is a border, or was one before its first signs were lost. One that begins later is that of a table in a
+/// cell.
+fn is_moved_border(line: &Line<'_>) -> bool {
+    is_border(line.text) || (line.text.starts_with(' ') && line.indent() < 4 && is_border(line.text.trim_start()))
+}
+
+/// Reads the table that begins with `lines[0]`; and how many lines it took.
 pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, usize) {
     let first = lines[0];
-    let columns = columns(first.text);
+    let (inside, closing) = extent(lines);
+    let borders = lines[..lines.len().min(inside + 1)].iter().filter(|line| is_moved_border(line));
+    let borders: Vec<Line<'p>> = borders.copied().collect();
+    // One border may be damaged: two that are alike are not.
+    let model = match borders[..] {
+        [one, other, third] if one.text != other.text && other.text == third.text => other,
+        [one, ..] => one,
+        [] => first,
+    };
+    let columns = columns(model.text);
     let mut table = Table { line: first.number, ..Table::default() };
     let mut rows: Vec<Row<'p>> = Vec::new();
     let mut ragged = false;
-    let mut taken = 1;
-    let mut closed = false;
-    for (index, &line) in lines.iter().enumerate().skip(1) {
-        if line.text.starts_with(".. ") || (is_underline(line.text) && !line.text.contains(' ')) {
-            break;
-        }
-        taken = index + 1;
-        if is_border(line.text) {
-            let more = lines[taken..].iter().take_while(|line| !line.is_blank()).any(|line| is_border(line.text));
-            if table.header.is_none() && more {
+    if !is_border(first.text) {
+        let message = "the table begins without its first border".into();
+        let help = format!("set the border of line {} above this line too", model.number);
+        report.error("damaged-table", first.number, first.column, message, &help);
+    }
+    if let Some(other) = borders.iter().find(|line| line.text != model.text) {
+        let at = other.text.bytes().zip(model.text.bytes()).take_while(|(one, other)| one == other).count();
+        let message = format!("this border is not like the one in line {}", model.number);
+        let help = "let all borders of the table have the same runs of `=`";
+        report.error("damaged-table", other.number, other.column + at as u32, message, help);
+    }
+    let begin = usize::from(is_border(first.text));
+    for &line in &lines[begin..inside] {
+        if is_moved_border(&line) {
+            if table.header.is_none() {
                 table.more_headers = rows.split_off(rows.len().min(1));
                 table.header = rows.pop();
                 table.more_headers.iter().for_each(|row| table.header.iter_mut().for_each(|header| go_on(header, row)));
-                continue;
             }
-            closed = true;
-            break;
+            continue;
         }
         if line.is_blank() || is_underline(line.text) {
             continue;
+        }
+        if is_damaged_border(line.text) {
+            let message = format!("this border is not like the one in line {}", model.number);
+            let help = "let all borders of the table have the same runs of `=`";
+            report.error("damaged-table", line.number, line.column, message, help);
         }
         let (cells, astray) = split(line, &columns);
         if let Some(at) = astray.filter(|_| !ragged) {
@@ -53,12 +92,36 @@ pub(super) fn read<'p>(lines: &[Line<'p>], report: &mut Report) -> (Table<'p>, u
         }
     }
     table.rows = rows;
-    if !closed {
-        let at = lines[taken - 1];
+    if table.header.is_none() && table.rows.len() > 1 && super::names_columns(&table.rows[0]) {
+        let message = "the table has no border below its header".into();
+        report.error("damaged-table", first.number, first.column, message, "set the first border below the header too");
+    }
+    if !closing {
+        let at = lines[inside - 1];
         let help = "the page seems cut off here: fetch it again";
         report.error("truncated-table", at.number, at.column, "the table ends without its last border".into(), help);
     }
-    (table, taken)
+    (table, inside + usize::from(closing))
+}
+
+/// How many of the lines are the table's without its last border, and whether there is one: the
+/// second after the first, or one that a blank line follows. Without it, the table ends with its last border or with the first blank line below that.
+fn extent(lines: &[Line<'_>]) -> (usize, bool) {
+    let ends = |line: &Line<'_>| line.text.starts_with(".. ") || (is_underline(line.text) && !line.text.contains(' '));
+    let (mut last, mut header) = (0, !lines.first().is_some_and(|first| is_border(first.text)));
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        if ends(line) {
+            break;
+        }
+        if is_moved_border(line) {
+            if (header && last > 0) || lines.get(at + 1).is_none_or(|next| next.is_blank()) {
+                return (at, true);
+            }
+            (last, header) = (at, true);
+        }
+    }
+    let own = |line: &&Line<'_>| !line.is_blank() && !ends(line);
+    (last + 1 + lines[last + 1..].iter().take_while(own).count(), false)
 }
 
 /// The words of a header of several rows are those of all of them.
@@ -95,7 +158,7 @@ fn split<'p>(line: Line<'p>, starts: &[usize]) -> (Vec<Cell<'p>>, Option<Line<'p
     let mut astray = None;
     let mut cells = Vec::new();
     for (index, &start) in cuts.iter().enumerate() {
-        if start >= line.text.len() && cuts.len() > super::WIDE {
+        if start >= line.text.len() && cuts.len() > WIDEST {
             break;
         }
         let end = cuts.get(index + 1).copied().unwrap_or(line.text.len()).min(line.text.len());
@@ -118,7 +181,7 @@ fn split<'p>(line: Line<'p>, starts: &[usize]) -> (Vec<Cell<'p>>, Option<Line<'p
 pub(super) fn byte_offsets(text: &str, columns: &[usize], walled: bool) -> Option<Vec<usize>> {
     // Of a table wider than any, only as much as the text can reach.
     let reached = columns.partition_point(|column| *column <= 2 * text.len()) + 1;
-    let columns = &columns[..columns.len().min(reached.max(super::WIDE))];
+    let columns = &columns[..columns.len().min(reached.max(WIDEST))];
     let mut best = None;
     for wide in [true, false] {
         let mut offsets = Vec::with_capacity(columns.len());

@@ -1,6 +1,8 @@
 //! Families of pages that differ in where they say method and path and in how a row finds the table of its object: each
 //! is recognised, and every row of its tables has a place.
 
+mod shown;
+mod statuses;
 mod uri;
 
 use contract::{Contract, Edition, Fate};

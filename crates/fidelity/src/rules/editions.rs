@@ -2,7 +2,7 @@
 
 use contract::{Address, Aspect, Contract, Element, Fact, Value, align};
 
-use super::examples::{root, same_example, what};
+use super::examples::{same_example, what};
 use super::values::same_set;
 use super::{Rule, finding};
 use crate::{Case, Finding, Subject, Testimony};
@@ -81,7 +81,7 @@ fn examples<'c>(case: &'c Case, has: &'c Contract, lacks: &'c Contract) -> impl 
         .iter()
         .filter(|example| example.body.is_some() && !lacks.examples.iter().any(|other| same_example(example, other)));
     lacking.map(move |example| {
-        let address = root(has, example).unwrap_or(Address::Operation);
+        let address = example.role.body(has).unwrap_or(Address::Operation);
         let message = format!("only one edition has the example of {}", what(example));
         let told = [(has, example.at.clone(), "the example"), (lacks, case.nearest(lacks, &address), "nothing")];
         let told =

@@ -1,6 +1,6 @@
 //! Every example of the page is in the spec, no other is, and each fits the generated Rust.
 
-use contract::{Address, Contract, Example, ExampleRole, FieldPath, Misfit, Status, fit, is_prose};
+use contract::{Address, Contract, Example, ExampleRole, Misfit, Status, fit, is_prose};
 use serde_json::Value as Json;
 
 use super::{MEND_SPEC, Rule, finding};
@@ -47,20 +47,6 @@ pub(crate) fn what(example: &Example) -> String {
     }
 }
 
-/// The body that an example shows; a response of unstated status shows the first success.
-pub(crate) fn root(contract: &Contract, example: &Example) -> Option<Address> {
-    match example.role {
-        ExampleRole::Request => Some(Address::Request(FieldPath::root())),
-        ExampleRole::Response(Some(status)) => Some(Address::Response(status, FieldPath::root())),
-        ExampleRole::Response(None) => contract
-            .elements
-            .iter()
-            .map(|element| &element.address)
-            .find(|address| matches!(address, Address::Response(status, path) if status.is_success() && path.is_root()))
-            .cloned(),
-    }
-}
-
 /// Whether two witnesses show the same example. Sentences are in each one's own words.
 pub(crate) fn same_example(page: &Example, spec: &Example) -> bool {
     let role = match (page.role, spec.role) {
@@ -89,7 +75,7 @@ fn same_json(one: &Json, other: &Json) -> bool {
 
 /// Where a page's example does not fit the generated types, so that a caller would fail on the documented answer.
 fn misfits(case: &Case, page: &Contract, example: &Example, rust: &Contract) -> Vec<Finding> {
-    let (Some(body), Some(root)) = (&example.body, root(rust, example)) else { return Vec::new() };
+    let (Some(body), Some(root)) = (&example.body, example.role.body(rust)) else { return Vec::new() };
     let told = |misfit: Misfit| {
         let message = format!("the page's example of {} does not fit the Rust: {}", what(example), misfit.message);
         let mut found = about(
@@ -117,7 +103,7 @@ fn structural(misfit: &Misfit) -> bool {
 }
 
 fn about(case: &Case, contract: &Contract, example: &Example, message: String, help: &str) -> Finding {
-    let address = root(contract, example).unwrap_or(Address::Operation);
+    let address = example.role.body(contract).unwrap_or(Address::Operation);
     let mut found = finding(case, RULE.id, &address, message, help);
     found.told.push(Testimony {
         witness: contract.source.witness.clone(),

@@ -1,5 +1,7 @@
 //! Nothing is lost silently: what we could not read is found here.
 
+mod rows;
+
 use contract::{Address, Contract, Fate, Place};
 
 use super::{Rule, finding};
@@ -35,6 +37,9 @@ fn check(case: &Case, _: &[Subject<'_>]) -> Vec<Finding> {
                 unread(&Address::Operation, &row.at, message);
             }
         }
+        for (address, at, message) in rows::untold(contract) {
+            unread(address, at, message);
+        }
         for problem in &contract.problems {
             unread(&Address::Operation, &problem.at, problem.message.clone());
         }
@@ -63,20 +68,33 @@ mod tests {
         let mut case = case("200 a type string", "200 a type string", "200 a type string");
         let mut tells_of = |address: &str| {
             let fate = Fate::Told(vec![address.parse().unwrap()]);
-            case.pages[0].rows = vec![Row { table: 1, at: Place::line("page", 4), name: "a".to_owned(), fate }];
+            case.pages[0].rows = vec![Row { table: 1, at: Place::line("page", 1), name: "a".to_owned(), fate }];
             told(super::RULE, &case)
         };
         assert_eq!(tells_of("200 a"), [""; 0]);
         assert_eq!(
             tells_of("200 b"),
-            ["operation: the row `a` is said to tell of `200 b`, which the page does not state",]
+            [
+                "operation: the row `a` is said to tell of `200 b`, which the page does not state",
+                "200 a: no row tells of `200 a`, which the page states",
+            ]
         );
+    }
+
+    #[test]
+    fn what_stands_where_no_row_is_is_found() {
+        let mut case = case("200 a type string", "200 a type string", "200 a type string");
+        let fate = Fate::Told(vec!["200 a".parse().unwrap()]);
+        case.pages[0].rows = vec![Row { table: 1, at: Place::line("page", 4), name: "a".to_owned(), fate }];
+        assert_eq!(told(super::RULE, &case), ["200 a: `200 a` is stated in line 1, where no row tells of anything"]);
     }
 
     #[test]
     fn rows_and_types_that_were_not_understood_are_found() {
         let mut case = case("200 a type unknown(some)", "200 a type string", "200 a type string");
         let fate = Fate::Unread("no column names the parameter".to_owned());
+        let known = Fate::Told(vec!["200 a".parse().unwrap()]);
+        case.pages[0].rows.push(Row { table: 1, at: Place::line("page", 1), name: "a".to_owned(), fate: known });
         case.pages[0].rows.push(Row { table: 1, at: Place::line("page", 4), name: "b".to_owned(), fate });
         assert_eq!(
             told(super::RULE, &case),

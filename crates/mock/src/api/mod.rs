@@ -210,6 +210,24 @@ impl Api {
         }
     }
 
+    /// The operation that a request means, of those that share the method and the path of the routed one: the one of whose
+    /// rules it breaks the fewest, and of several such the first. `/v2/{lamp_id}/action` does one thing or another, as the
+    /// body says.
+    #[must_use]
+    pub fn meant<'a>(&'a self, routed: &'a Operation, request: Request<'_>) -> &'a Operation {
+        let mut beside = Routes::beside(&self.operations, routed).peekable();
+        let first = beside.next();
+        if beside.peek().is_none() {
+            return routed;
+        }
+        first.into_iter().chain(beside).min_by_key(|operation| self.broken(operation, request)).unwrap_or(routed)
+    }
+
+    fn broken(&self, operation: &Operation, request: Request<'_>) -> usize {
+        let checked = self.check(operation, request);
+        checked.broken.len() + checked.more + usize::from(checked.unreadable.is_some())
+    }
+
     /// A path, for logs, without the secret arguments of the operation of that stem. `None` stands for a path that no
     /// operation has: then what stands where any operation has a secret argument is hidden.
     #[must_use]

@@ -140,7 +140,7 @@ pub(super) enum Found {
 impl Routes {
     /// # Errors
     ///
-    /// Two operations have one method and one path.
+    /// The shape of a template cannot be routed.
     pub(super) fn new(operations: &[Operation]) -> Result<Self, String> {
         let mut ranked: Vec<usize> = (0..operations.len()).collect();
         ranked.sort_by_key(|index| operations[*index].template.rank());
@@ -148,20 +148,8 @@ impl Routes {
         for index in &ranked {
             let operation = &operations[*index];
             let shape = operation.template.shape();
-            let same = |other: &&usize| {
-                operations[**other].method == operation.method
-                    && operations[**other].template.segments == operation.template.segments
-            };
             match by_shape.iter_mut().find(|(known, _)| *known == shape) {
-                Some((_, group)) => match group.iter().find(same) {
-                    Some(other) => {
-                        let (one, other) = (operation.stem(), operations[*other].stem());
-                        return Err(format!(
-                            "`{other}` and `{one}` cannot be told apart: they have one method and path"
-                        ));
-                    }
-                    None => group.push(*index),
-                },
+                Some((_, group)) => group.push(*index),
                 None => by_shape.push((shape, vec![*index])),
             }
         }
@@ -190,6 +178,12 @@ impl Routes {
             }
         }
         if methods.is_empty() { Found::Nothing } else { Found::OtherMethods(methods) }
+    }
+
+    /// The operations that have the method and the path of one, itself among them, in the order of the spec: only what a
+    /// request says beside its path tells them apart.
+    pub(super) fn beside<'o>(operations: &'o [Operation], one: &Operation) -> impl Iterator<Item = &'o Operation> {
+        operations.iter().filter(|other| other.method == one.method && other.template.segments == one.template.segments)
     }
 }
 

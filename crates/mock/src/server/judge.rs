@@ -47,6 +47,10 @@ impl Played {
         body: &[u8],
         id: &str,
     ) -> Verdict<'p> {
+        let uri = &parts.uri;
+        let query = uri.query().unwrap_or_default();
+        let request = Request { path: uri.path(), query, headers: &parts.headers, body };
+        let operation = api.meant(operation, request);
         let stem = Some(operation.stem());
         let wanted = match asked_fault(parts) {
             Ok(wanted) => wanted,
@@ -64,9 +68,7 @@ impl Played {
             Err(refused) if operation.is_open() && refused.kind == RefusalKind::Absent => None,
             Err(refused) => return unknown(refused),
         };
-        let uri = &parts.uri;
-        let query = uri.query().unwrap_or_default();
-        let mut checked = api.check(operation, Request { path: uri.path(), query, headers: &parts.headers, body });
+        let mut checked = api.check(operation, request);
         let mut verdict = match caller.as_ref().map_or(Ok(()), |caller| enter(caller, &checked)) {
             Err(refused) => unknown(refused),
             Ok(()) => match self.held_against(&mut checked) {

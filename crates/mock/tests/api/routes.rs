@@ -1,7 +1,8 @@
 //! Paths and methods.
 
-use http::Method;
-use mock::api::{Api, Route};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, Method};
+use mock::api::{Api, Request, Route};
 
 use crate::support::{api, made, service};
 
@@ -96,5 +97,29 @@ fn words_around_an_argument_tell_routes_apart() {
         ("/v1/tasks/some/7", "nothing"),
     ] {
         assert_eq!(routed(&api, "POST", path), stem, "{path}");
+    }
+}
+
+#[test]
+fn of_operations_of_one_path_the_one_that_a_request_fits_is_meant() {
+    let action = |id: &str, field: &str| {
+        format!(
+            "paths: {{'/v1/action#{field}': {{post: {{operationId: {id}, summary: s, description: d, tags: [T], requestBody: {{description: d, required: true, content: {{application/json: {{schema: {{type: object, required: [{field}], properties: {{{field}: {{type: object, description: d}}}}}}}}}}}}, responses: {{'204': {{description: d}}}}}}}}}}\n"
+        )
+    };
+    let operations = [action("Dim", "dim"), action("Light", "light"), action("Show", "show")];
+    let api = api(&made(&operations.each_ref().map(String::as_str)));
+    let Route::Operation(routed) = api.route(&Method::POST, "/v1/action") else { panic!("it is documented") };
+    let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+    for (body, stem) in [
+        (r#"{"dim": {}}"#, "dim"),
+        (r#"{"light": {}}"#, "light"),
+        (r#"{"show": {}}"#, "show"),
+        // Of those that fit as little, the first.
+        (r#"{"other": {}}"#, "dim"),
+        ("", "dim"),
+    ] {
+        let request = Request { path: "/v1/action", query: "", headers: &headers, body: body.as_bytes() };
+        assert_eq!(api.meant(routed, request).stem(), stem, "{body}");
     }
 }

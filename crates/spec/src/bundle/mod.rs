@@ -85,10 +85,10 @@ impl Bundle {
     /// The operations, each with what it says.
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
         self.operations.iter().filter_map(|info| {
-            let (path, item) = self.document.get("paths")?.fields()?.get_key_value(&info.path)?;
+            let (path, item) = self.document.get("paths")?.fields()?.get_key_value(&info.key)?;
             let field = item.value.field(&info.method.to_ascii_lowercase())?;
             let path_at = self.paths_at.get(&field.key_at.file).copied().unwrap_or(item.key_at);
-            Some(Operation { info, path: (path, path_at), field })
+            Some(Operation { info, path: (template(path), path_at), field })
         })
     }
 
@@ -96,6 +96,11 @@ impl Bundle {
     pub(crate) fn components(&self) -> Components<'_> {
         Components::of(&self.document)
     }
+}
+
+/// The path template of a key of `paths`: what stands before the word that tells operations of one path apart.
+pub(crate) fn template(key: &str) -> &str {
+    key.split_once('#').map_or(key, |(path, _)| path)
 }
 
 /// Puts the parts together; what does not fit is among the diagnostics, and left out.
@@ -226,7 +231,10 @@ fn add_operation<'p>(
                 let problem = diagnostics
                     .error("duplicate-operation", operation.key_at, message)
                     .related(diagnostics.place(other.key_at), "the other one is here")
-                    .help("keep one of the two files, or mend its path");
+                    .help(
+                        "keep one of the two files, or mend its path; where one path does several things, \
+                         tell them apart by a word: `/action#dim`",
+                    );
                 diagnostics.push(problem);
                 continue;
             }
@@ -279,7 +287,8 @@ fn operations(paths: &BTreeMap<String, Field>, parts: &[Part], diagnostics: &Dia
                 stem: stems.get(&field.key_at.file).map_or_else(|| crate::stem(&id), |stem| (*stem).to_owned()),
                 id,
                 method: method.to_ascii_uppercase(),
-                path: path.clone(),
+                path: template(path).to_owned(),
+                key: path.clone(),
                 file: diagnostics.files().get(field.key_at.file as usize).cloned().unwrap_or_default(),
                 pointer: format!("/paths/{}/{method}", escape(path)),
                 page_url: operation.get("externalDocs").and_then(|docs| docs.text_of("url")).map(str::to_owned),

@@ -3,19 +3,20 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Subject;
-use crate::bundle::Operation;
+use crate::bundle::{Operation, template};
 use document::diagnostics::Diagnostics;
-use document::node::Node;
+use document::node::{At, Node};
 use document::suggest::nearest;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     for operation in subject.bundle.operations() {
         check_operation(subject, &operation, diagnostics);
     }
-    let mut seen: HashMap<String, (&str, document::node::At)> = HashMap::new();
+    let mut seen: HashMap<String, (&str, At)> = HashMap::new();
     let paths = subject.bundle.document.get("paths").into_iter().flat_map(Node::entries);
     for (path, field) in paths {
-        let Some(names) = names(path) else { continue };
+        let Some(names) = names(template(path)) else { continue };
+        tell_word(path, field.key_at, diagnostics);
         let shape = names.iter().fold(path.to_owned(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1));
         if let Some((other, first)) = seen.insert(shape, (path, field.key_at)) {
             let message =
@@ -29,12 +30,20 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Refuses a word behind `#` that is no word: it is part of a key that tools and people write.
+fn tell_word(key: &str, at: At, diagnostics: &mut Diagnostics) {
+    let Some((_, word)) = key.split_once('#') else { return };
+    if word.is_empty() || !word.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
+        let problem = diagnostics.error("path", at, format!("`{word}` behind `#` tells no operation from another"));
+        diagnostics.push(problem.help("write one word of letters, digits, `-`, `_` and `.`, as in `/action#dim`"));
+    }
+}
+
 fn check_operation(subject: &Subject<'_>, operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
     let (path, at) = operation.path;
     let Some(names) = names(path) else {
         let problem = diagnostics.error("path", at, format!("`{path}` is no path template"));
-        return diagnostics
-            .push(problem.help("write each parameter as `{name}`, and leave out `?`, `#`, `//` and `..`"));
+        return diagnostics.push(problem.help("write each parameter as `{name}`, and leave out `?`, `//` and `..`"));
     };
     let mut unique = HashSet::new();
     if let Some(twice) = names.iter().find(|name| !unique.insert(**name)) {

@@ -142,8 +142,27 @@ fn two_files_with_one_operation_are_told() {
     error[duplicate-operation]: `GET /v1/{project_id}/lamps/{lamp_id}` is described twice
       --> specs/lamps/show_lamp_again.yaml:7:5
       ::: specs/lamps/show_lamp.yaml:7:5: the other one is here
-      = help: keep one of the two files, or mend its path
+      = help: keep one of the two files, or mend its path; where one path does several things, tell them apart by a word: `/action#dim`
     ");
+}
+
+#[test]
+fn operations_of_one_method_and_path_are_told_apart_by_a_word() {
+    let show = include_str!("../fixtures/lamps/show_lamp.yaml");
+    let again = |word: &str| {
+        let text = show.replace("ShowLamp", "ShowLampAgain").replace("{lamp_id}:", &format!("{{lamp_id}}#{word}:"));
+        let mut files = lamps();
+        files.push(SourceFile { name: "show_lamp_again.yaml".to_owned(), bytes: text.into_bytes() });
+        files
+    };
+    let service = spec::load_files(&again("again"), LABEL).service.expect("a sound service");
+    let known = |info: &&spec::OperationInfo| info.stem == "show_lamp_again";
+    let operation = service.operations.iter().find(known).expect("the operation");
+    assert_eq!(operation.path, "/v1/{project_id}/lamps/{lamp_id}");
+    assert_eq!(operation.key, "/v1/{project_id}/lamps/{lamp_id}#again");
+    assert!(service.document.pointer(&operation.pointer).is_some());
+    assert!(service.contracts().iter().any(|contract| contract.operation_id() == Some("ShowLampAgain")
+        && contract.line() == "GET /v1/{project_id}/lamps/{lamp_id}"));
 }
 
 #[test]

@@ -106,7 +106,12 @@ fn parameters_of_the_path_are_declared_and_used() {
     assert_snapshot!(told(&[(SHOW, "{lamp_id}:", "{lamp_id:")]), @r"
     error[path]: `/v1/{project_id}/lamps/{lamp_id` is no path template
       --> specs/lamps/show_lamp.yaml:6:3
-      = help: write each parameter as `{name}`, and leave out `?`, `#`, `//` and `..`
+      = help: write each parameter as `{name}`, and leave out `?`, `//` and `..`
+    ");
+    assert_snapshot!(told(&[(SHOW, "{lamp_id}:", "{lamp_id}#two words:")]), @r"
+    error[path]: `two words` behind `#` tells no operation from another
+      --> specs/lamps/show_lamp.yaml:6:3
+      = help: write one word of letters, digits, `-`, `_` and `.`, as in `/action#dim`
     ");
 }
 

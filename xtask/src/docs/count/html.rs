@@ -22,9 +22,11 @@ pub(super) fn is_page(lines: &[&str]) -> bool {
     lines.find_map(|line| if is_heading(line) { Some(false) } else { is_tag(line).then_some(true) }).unwrap_or(true)
 }
 
-/// Whether a table of tags begins in a line of another rendition; code in the line is none.
+/// Whether a table of tags begins in a line of another rendition, or a part of one that has lost its first tag; code in
+/// the line is none.
 pub(super) fn begins_table(line: &str) -> bool {
-    find(line, "<table").is_some_and(|at| line[..at].matches('`').count().is_multiple_of(2))
+    let tags = ["<table", "<thead", "<tbody", "<tr", "<td", "<th"];
+    tags.into_iter().any(|tag| find(line, tag).is_some_and(|at| line[..at].matches('`').count().is_multiple_of(2)))
 }
 
 /// The tables of a page.
@@ -76,7 +78,9 @@ impl Tags {
             };
             let Some(start) = start else { return };
             rest = &rest[start..];
-            if self.until.take().is_some() {
+            if let Some(end) = self.until.take() {
+                // Behind what is quoted, the tag goes on.
+                self.until = (end == "\"").then(|| ">".to_owned());
                 continue;
             }
             let name = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "/!-".contains(c))).unwrap_or(rest.len());
@@ -91,6 +95,15 @@ impl Tags {
                 name if name.starts_with("!--") => self.until = Some("-->".to_owned()),
                 name if UNSEEN.contains(&name) => self.until = Some(format!("</{name}")),
                 _ => {}
+            }
+            // A tag may go on in the next line.
+            if self.until.is_none()
+                && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+                && !rest.contains('>')
+            {
+                let quoted = !rest.matches('"').count().is_multiple_of(2);
+                self.until = Some(if quoted { "\"" } else { ">" }.to_owned());
+                return;
             }
         }
     }

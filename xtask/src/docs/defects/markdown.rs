@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use contract::{Evidence, Place, Problem};
 
 use super::{Entry, Report, Shown, counted};
+use crate::render::capitalised;
 
 /// How many places of one defect stand in the row; the others fold.
 const MOST_PLACES: usize = 3;
@@ -32,7 +33,7 @@ pub(super) fn print(report: &Report) -> String {
         let _ = writeln!(out, "\n## {} ({})", text(&service.name), counted(service.entries.len(), "defect"));
         for entries in service.classes() {
             let class = entries[0].class;
-            let _ = writeln!(out, "\n### {} ({})\n", sentence(class.about()), entries.len());
+            let _ = writeln!(out, "\n### {} ({})\n", capitalised(class.about()), entries.len());
             let _ = writeln!(out, "What to do: {} (`{}`)\n", class.advice(), class.as_str());
             out.push_str("| where | what | evidence | confidence |\n|---|---|---|---|\n");
             entries.iter().for_each(|entry| row(&mut out, entry, &report.folders));
@@ -120,11 +121,6 @@ fn code(text: &str) -> String {
         _ if longest > 0 => format!("{fence} {text} {fence}"),
         _ => format!("{fence}{text}{fence}"),
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use contract::{Address, Aspect, Basis, Contract, Element, Example, ExampleRole, FieldPath, Status, fit};
+use contract::{Address, Aspect, Basis, Contract, Element, Example, Status, fit};
 use docparse::{Page, Resolution};
 
 use super::ledger::Gap;
@@ -153,19 +153,19 @@ impl Counts {
     fn contract(&mut self, contract: &Contract) {
         for element in &contract.elements {
             for (aspect, fact) in element.facts.iter() {
-                count(self.facts.entry(kind(aspect)).or_default(), basis(fact.basis));
+                count(self.facts.entry(kind(aspect)).or_default(), fact.basis.as_str());
             }
             if let Address::Response(status, path) = &element.address
                 && path.is_root()
             {
                 let described = element.facts.ty().is_some();
                 self.statuses.entry(*status).or_default().count(described);
-                count(self.facts.entry("status").or_default(), basis(stated(contract, element)));
+                count(self.facts.entry("status").or_default(), stated(contract, element).as_str());
             }
         }
         self.examples += contract.examples.len();
         if !contract.examples.is_empty() {
-            *self.facts.entry("example").or_default().entry(basis(Basis::Example).to_owned()).or_default() +=
+            *self.facts.entry("example").or_default().entry(Basis::Example.as_str().to_owned()).or_default() +=
                 contract.examples.len();
         }
         self.contradicting += contract.examples.iter().filter(|example| contradicts(contract, example)).count();
@@ -262,17 +262,6 @@ fn kind(aspect: Aspect) -> &'static str {
     }
 }
 
-/// The name of a basis.
-pub(crate) fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Declared => "declared",
-        Basis::Column => "column",
-        Basis::Label => "label",
-        Basis::Prose => "prose",
-        Basis::Example => "example",
-    }
-}
-
 /// How a page states a status: in a row of its own, or above the tables of that status.
 fn stated(contract: &Contract, status: &Element) -> Basis {
     if contract.rows.iter().any(|row| row.at == status.at) { Basis::Column } else { Basis::Label }
@@ -287,15 +276,6 @@ fn contradicts(contract: &Contract, example: &Example) -> bool {
     if !contract.defects.iter().any(|defect| defect.class.starts_with("example-")) {
         return false;
     }
-    let statuses = contract.elements.iter().filter_map(|element| match &element.address {
-        Address::Response(status, path) if path.is_root() => Some(*status),
-        _ => None,
-    });
-    let root = match example.role {
-        ExampleRole::Request => Some(Address::Request(FieldPath::root())),
-        ExampleRole::Response(status) => status
-            .or_else(|| statuses.filter(|status| status.is_success()).min())
-            .map(|status| Address::Response(status, FieldPath::root())),
-    };
+    let root = example.role.body(contract);
     root.is_some_and(|root| fit(contract, &root, body).iter().any(|misfit| is_defect(&misfit.address)))
 }

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use contract::{Element, Fate, Place, Problem, table};
+use contract::{Address, Contract, Element, Fate, ParameterIn, Place, Problem, Row, table};
 use docparse::Page;
 use serde_json::{Value, json};
 
-use super::counts::basis;
 use super::ledger::{self, Gap};
 use super::rows::{Became, Rows};
 use crate::cli::ScanFormat;
@@ -63,9 +62,14 @@ fn find(page: &Path, folders: &[PathBuf]) -> Result<PathBuf, Vec<Problem>> {
 fn text(label: &str, page: &Page) -> String {
     let rows = Rows::of(page);
     let mut text = format!("{label}\n");
+    let operations = operations(page);
+    if operations.len() > 1 {
+        text.push_str("\nthe page documents several operations; a row is about all of them unless it has a number:\n");
+        operations.iter().zip(1..).for_each(|(line, number)| text.push_str(&format!("  [{number}] {line}\n")));
+    }
     let mut lines = Vec::new();
     let mut last = 0;
-    for (row, of) in rows.iter() {
+    for (index, (row, of)) in rows.iter().enumerate() {
         if row.table != last {
             text.push_str(&table(&lines));
             lines.clear();
@@ -87,7 +91,10 @@ fn text(label: &str, page: &Page) -> String {
             _ => &[],
         }
         .iter();
-        let first = places.next().map(|address| format!("{address}: {}", facts(rows.element(address))));
+        let about = about(page, index);
+        // What a row states of all operations is the rule.
+        let about = if about.len() < operations.len() { numbers(&about) } else { String::new() };
+        let first = places.next().map(|address| format!("{about}{address}: {}", facts(rows.element(address))));
         lines.push([start, vec![became + &missed], first.into_iter().collect()].concat());
         for address in places.as_slice().iter().take(MOST_PLACES - 1) {
             lines.push(vec![String::new(), String::new(), String::new(), format!("{address}")]);
@@ -101,11 +108,38 @@ fn text(label: &str, page: &Page) -> String {
     text
 }
 
+/// The operations of the page, by method and path.
+fn operations(page: &Page) -> Vec<String> {
+    page.contracts.iter().map(Contract::line).collect()
+}
+
+/// Which operations of the page a row states something of, by their numbers from 1.
+fn about(page: &Page, row: usize) -> Vec<usize> {
+    let told = |contract: &Contract| {
+        // A row about a variable of one URI is none of the others'.
+        let line = contract.line();
+        let is_its = |address: &Address| match address {
+            Address::Parameter(ParameterIn::Path, name) => line.contains(&format!("{{{name}}}")),
+            _ => true,
+        };
+        match contract.rows.get(row) {
+            Some(Row { fate: Fate::Told(addresses), .. }) => addresses.iter().any(is_its),
+            _ => false,
+        }
+    };
+    page.contracts.iter().zip(1..).filter(|(contract, _)| told(contract)).map(|(_, number)| number).collect()
+}
+
+/// `[1] [3] `.
+fn numbers(operations: &[usize]) -> String {
+    operations.iter().map(|number| format!("[{number}] ")).collect()
+}
+
 /// `presence required (column), type string (column)`.
 fn facts(element: Option<&Element>) -> String {
     let facts = element.into_iter().flat_map(|element| element.facts.iter());
     let facts: Vec<String> =
-        facts.map(|(aspect, fact)| format!("{aspect} {} ({})", fact.value, basis(fact.basis))).collect();
+        facts.map(|(aspect, fact)| format!("{aspect} {} ({})", fact.value, fact.basis.as_str())).collect();
     if facts.is_empty() { "no facts".to_owned() } else { facts.join(", ") }
 }
 
@@ -113,7 +147,8 @@ fn value(label: &str, page: &Page, gaps: &[Gap]) -> Value {
     let rows = Rows::of(page);
     let shown: Vec<Value> = rows
         .iter()
-        .map(|(row, of)| {
+        .enumerate()
+        .map(|(index, (row, of))| {
             let (became, why) = match rows.became(row, of) {
                 Became::Understood => ("understood", None),
                 Became::Odd(why) => ("not_understood", Some(why)),
@@ -137,11 +172,12 @@ fn value(label: &str, page: &Page, gaps: &[Gap]) -> Value {
                 "became": became,
                 "because": why,
                 "told": places,
+                "operations": about(page, index),
                 "phrases": phrases,
             })
         })
         .collect();
     let gaps: Vec<Value> =
         gaps.iter().map(|gap| json!({"line": gap.line, "rows": gap.counted, "accounted_for": gap.read})).collect();
-    json!({"page": label, "rows": shown, "ledger_gaps": gaps})
+    json!({"page": label, "operations": operations(page), "rows": shown, "ledger_gaps": gaps})
 }

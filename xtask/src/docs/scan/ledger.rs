@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+mod mangled;
+
 use contract::{Place, Problem};
 use docparse::Page;
 
@@ -30,8 +33,9 @@ impl Gap {
     pub(crate) fn problem(self, page: &str) -> Problem {
         let Self { line, counted, read } = self;
         let message = format!("the table has {counted} rows, but the reader accounts for {read}");
-        let help = "one of the two counts wrongly: see `cargo xtask docs scan --explain PAGE`, and mend the reader, or \
-                    `xtask/src/docs/count.rs`";
+        let help = "no row of this table may be trusted: mend its borders (all as long, each with its `+` or its gaps in \
+                    the same columns), or the `<tr>` and `|` of its rows, and compare with `cargo xtask docs scan \
+                    --explain PAGE`; if nothing is wrong with the table, report it as an error of this tool";
         Problem::error(CODE, Place::line(page, line), message).help(help)
     }
 }
@@ -47,6 +51,7 @@ pub(crate) fn gaps(bytes: &[u8], page: &Page) -> Vec<Gap> {
         }
         read[index].rows += 1;
     }
+    read.retain(|table| table.rows > 0);
     // Where both find the same rows in the same order, it does not matter in which line each thinks that a table begins.
     if counted.iter().map(|table| table.rows).eq(read.iter().map(|table| table.rows)) {
         return Vec::new();

@@ -9,10 +9,14 @@ enum Then {
     Anything,
     /// A number, before the sentence ends.
     Number,
-    /// A value: neither `N/A` nor `-`, and not the end.
+    /// A value: neither `N/A` nor `-`, no words about one, and not the end.
     Value,
+    /// Several values, or a list of them: no words about what the value is.
+    Choice,
+    /// A regular expression, before the sentence ends.
+    Expression,
 }
-use Then::{Anything, Number, Value};
+use Then::{Anything, Choice, Expression, Number, Value};
 
 /// A kind of phrase: its name, the facts that it may become, and the words that it is known by.
 struct Kind {
@@ -21,6 +25,7 @@ struct Kind {
     words: &'static [(&'static str, Then)],
 }
 
+/// What a range may be written as: one of values, of lengths, or of what has a form.
 const LIMITS: &[Aspect] = &[
     Aspect::Minimum,
     Aspect::Maximum,
@@ -29,27 +34,29 @@ const LIMITS: &[Aspect] = &[
     Aspect::MinItems,
     Aspect::MaxItems,
     Aspect::Values,
+    Aspect::Format,
+    Aspect::Pattern,
 ];
 
 const KINDS: [Kind; 8] = [
     Kind {
         name: "enum",
-        facts: &[Aspect::Values],
+        facts: &[Aspect::Values, Aspect::Minimum, Aspect::Maximum, Aspect::MediaType],
         words: &[
-            ("enumeration value", Value),
-            ("enumerated value", Value),
-            ("possible values", Value),
-            ("valid values", Value),
-            ("available values", Value),
-            ("value options", Value),
-            ("options:", Value),
-            ("options are", Value),
-            ("values:", Value),
-            ("values are", Value),
-            ("value can be", Value),
-            ("value can only be", Value),
-            ("value is either", Value),
-            ("枚举值", Value),
+            ("enumeration value", Choice),
+            ("enumerated value", Choice),
+            ("possible values", Choice),
+            ("valid values", Choice),
+            ("available values", Choice),
+            ("value options", Choice),
+            ("options:", Choice),
+            ("options are", Choice),
+            ("values:", Choice),
+            ("values are", Choice),
+            ("value can be", Choice),
+            ("value can only be", Choice),
+            ("value is either", Choice),
+            ("枚举值", Choice),
         ],
     },
     Kind {
@@ -91,24 +98,34 @@ const KINDS: [Kind; 8] = [
     },
     Kind {
         name: "default",
-        facts: &[Aspect::Default],
+        facts: &[Aspect::Default, Aspect::MediaType],
         words: &[
             ("default value", Value),
             ("default:", Value),
-            ("by default", Anything),
+            // What is "created by default" has no default value.
+            ("by default, the value is", Value),
+            ("by default, it is set to", Value),
+            ("is used by default", Anything),
+            ("defaults to", Value),
             ("缺省值", Value),
             ("默认取值", Value),
+            ("默认值", Value),
         ],
     },
     Kind {
         name: "pattern",
         facts: &[Aspect::Pattern],
-        words: &[("regular expression", Anything), ("regex", Anything), ("正则", Anything)],
+        words: &[("regular expression", Expression), ("regex", Expression), ("正则", Expression)],
     },
     Kind {
         name: "format",
         facts: &[Aspect::Format],
-        words: &[("uuid", Anything), ("yyyy-mm-dd", Anything), ("utc format", Anything), ("timestamp", Anything)],
+        words: &[
+            ("uuid format", Anything),
+            ("format of uuid", Anything),
+            ("uuid格式", Anything),
+            ("yyyy-mm-dd", Anything),
+        ],
     },
     Kind {
         name: "condition",
@@ -145,14 +162,60 @@ impl Then {
     fn holds(self, rest: &str) -> bool {
         match self {
             Anything => true,
-            Number => rest.split(". ").next().is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit())),
+            Number => {
+                // The digit of a name, `IPv6`, is no number.
+                let mut before = ' ';
+                sentence(rest).chars().any(|c| {
+                    let within = std::mem::replace(&mut before, c).is_ascii_alphanumeric();
+                    c.is_ascii_digit() && !within
+                })
+            }
+            Choice => {
+                let told = sentence(rest);
+                let about = ["an ", "any ", "the ", "in ", "dynamically"].iter().any(|word| told.starts_with(word));
+                // A lone word is a value; several are one only with a meaning, or beside others.
+                let list = !told.contains(' ') || told.contains([':', '：', ',', '(', '、']);
+                Value.holds(rest) && !about && (list || [" or ", " and ", " - "].iter().any(|it| told.contains(it)))
+            }
+            Expression => sentence(rest).contains(['^', '$', '[']),
             Value => {
                 let value = rest.trim_start_matches(|c: char| c.is_whitespace() || ":：*".contains(c));
-                let absent = ["n/a", "none", "-\n", "not involved", "no default"];
-                !(value.is_empty() || value == "-" || absent.iter().any(|absent| value.starts_with(absent)))
+                let own = ["of this parameter ", "of the parameter "].iter().find_map(|own| value.strip_prefix(own));
+                let value = own.unwrap_or(value);
+                let value = value.strip_prefix("is ").unwrap_or(value);
+                !(value.is_empty() || value == "-" || ABSENT.iter().any(|absent| value.starts_with(absent)))
             }
         }
     }
+}
+
+/// What begins where no value stands: nothing, or words about one.
+const ABSENT: [&str; 19] = [
+    "n/a",
+    "none",
+    "-\n",
+    "not ",
+    "no ",
+    "null",
+    "empty",
+    "the same",
+    "used",
+    "left",
+    "will ",
+    "of ",
+    "obtained",
+    "automatically",
+    "see ",
+    "不涉及",
+    "无",
+    "为空",
+    "changed",
+];
+
+/// The sentence that goes on; a label's stands on the next line.
+fn sentence(rest: &str) -> &str {
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":：*".contains(c));
+    rest.split(". ").next().and_then(|rest| rest.split('\n').next()).unwrap_or_default()
 }
 
 /// Whether a number stands before `characters`: `3 to 64 characters`, `255 Unicode characters`.
@@ -177,6 +240,15 @@ mod tests {
             ("A lamp ranges from dusk to dawn.", ""),
             ("The ID, in UUID format. It is mandatory when lit.", "format condition"),
             ("A lamp with characters.", ""),
+            ("A lamp that is created by default, in seconds.", ""),
+            ("A lamp is left blank by default. Its value can be obtained elsewhere.", ""),
+            ("Where.\nRange\nN/A\nDefault Value\n10", "default"),
+            ("Range: IPv6 is lit.", ""),
+            ("The value can be an IP address of a lamp, or none.", ""),
+            ("The value can be one of the following:\ndim\nlit", "enum"),
+            ("More than the default value of limit.", ""),
+            ("Which.\nOptions:\nIDs of lamps\nDefault value:\nN/A", ""),
+            ("A regular expression of any kind.", ""),
         ] {
             assert_eq!(seen(words).map(|(name, _)| name).collect::<Vec<_>>().join(" "), kinds, "{words}");
         }

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use contract::{Address, Aspect, Basis, Element, Fate, ParameterIn, Row};
+use contract::{Address, Aspect, Basis, Element, Fate, ParameterIn, Row, Type};
 use docparse::{Page, Subject, Table};
 
 use super::phrases;
 
 /// The problems of a page that are counted with the rows they are about.
-pub(crate) const TROUBLES: [&str; 2] = ["ragged-table", "truncated-table"];
+pub(crate) const TROUBLES: [&str; 3] = [DAMAGED, "ragged-table", "truncated-table"];
+/// The one that is about all rows of a table, as it is about the frame that they stand in.
+const DAMAGED: &str = "damaged-table";
 
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +45,12 @@ impl<'p> Rows<'p> {
         for problem in page.problems.iter().filter(|problem| TROUBLES.contains(&problem.code)) {
             // A ragged line belongs to the row that begins last before it.
             let after = begins.partition_point(|line| *line <= problem.at.line);
-            if let Some(line) = begins[..after].last() {
+            if problem.code == DAMAGED {
+                let at = begins[after.saturating_sub(1)..].iter().find(|line| **line + 1 >= problem.at.line);
+                let row = at.and_then(|at| page.rows.iter().find(|row| row.at.line == *at));
+                let own = page.rows.iter().filter(|other| row.is_some_and(|row| row.table == other.table));
+                troubled.extend(own.map(|row| (row.at.line, problem.code)));
+            } else if let Some(line) = begins[..after].last() {
                 troubled.entry(*line).or_insert(problem.code);
             }
         }
@@ -129,7 +136,10 @@ impl<'p> Rows<'p> {
                 .chain(inside)
                 .any(|element| aspects.iter().any(|aspect| element.facts.get(*aspect).is_some()))
         };
-        phrases::seen(words).map(|(kind, aspects)| (kind, is_fact(aspects))).collect()
+        // That a boolean is true or false, its type says: of it, no list states anything.
+        let boolean = element.facts.ty() == Some(&Type::Boolean);
+        let seen = phrases::seen(words).filter(|(kind, _)| !(boolean && *kind == "enum"));
+        seen.map(|(kind, aspects)| (kind, is_fact(aspects))).collect()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::service::has_errors;
 use crate::{Mode, Workspace, io};
 
 /// Writes crates of all drafts that went through, and a workspace around them. A service has one, and another for what
-/// does not fit into one crate: an operation that two pages document, or names that clash. Says what each has.
+/// does not fit into one crate, such as names that clash. Says what each has.
 ///
 /// # Errors
 /// Files that cannot be read or written.
@@ -48,8 +48,9 @@ pub(super) fn write(workspace: &Workspace, tried: &[Tried], folder: &Path) -> Re
         told.extend(waiting.iter().map(|left| format!("{service}: left out: {} in {}", left.operation, left.page)));
     }
     Mode::Write.apply(folder, &out)?;
+    let (noun, them) = if crates == 1 { ("crate", "it") } else { ("crates", "them") };
     told.push(format!(
-        "{placed} of {} operations stand in {crates} crates in {}: `cargo check` there compiles them",
+        "{placed} of {} operations stand in {crates} {noun} in {}: `cargo check` there compiles {them}",
         tried.len(),
         folder.display()
     ));
@@ -98,12 +99,11 @@ fn together<'t>(home: &mut Home, of: &[&'t Tried]) -> (Vec<SourceFile>, Vec<&'t 
     let mut rest = Vec::new();
     for tried in of.iter().copied() {
         let Ok(alone) = &tried.result else { continue };
-        if !paths.insert(shape(&tried.operation)) {
-            rest.push(tried);
-            continue;
-        }
-        let naming = naming(home, &tried.source, &stems);
+        let mut naming = naming(home, &tried.source, &stems);
         let stem = spec::stem(&naming.id);
+        if !paths.insert(contract::shape(&tried.operation)) {
+            naming.key = format!("{}#{stem}", naming.key);
+        }
         let page = docparse::facts::without_prose(&tried.source.contract);
         let mut text = document(&page, &naming, &home.shared);
         examples::add(&mut text, &page, &alone.spec);
@@ -129,20 +129,4 @@ fn together<'t>(home: &mut Home, of: &[&'t Tried]) -> (Vec<SourceFile>, Vec<&'t 
         }
     }
     (all(&drafts), rest)
-}
-
-/// Method and path without the names of variables: two such operations are one.
-fn shape(operation: &str) -> String {
-    let mut shape = String::new();
-    let mut inside = false;
-    for c in operation.chars() {
-        match c {
-            '{' => inside = true,
-            '}' => inside = false,
-            _ if inside => continue,
-            _ => {}
-        }
-        shape.push(c);
-    }
-    shape
 }

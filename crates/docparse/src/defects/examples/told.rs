@@ -73,6 +73,13 @@ fn stated(fact: &Fact, aspect: Aspect) -> String {
     }
 }
 
+/// Whether all that the table says of the type is where its fields are: an object of them, or a list of such objects.
+fn is_link(lowering: &Lowering<'_, '_>, element: Option<&Element>) -> bool {
+    let Some(fact) = element.and_then(|element| element.facts.get(Aspect::Type)) else { return false };
+    let mut params = lowering.linked.tables.iter().flat_map(|table| &table.params);
+    params.any(|param| param.is_link && param.line == fact.at.line)
+}
+
 /// Whether the author may have meant it as it is, or the reader may have missed what makes it fit.
 fn is_doubtful(
     lowering: &Lowering<'_, '_>,
@@ -88,6 +95,7 @@ fn is_doubtful(
     // Of several examples, one may show a case that the table does not tell apart.
     let alike = || lowering.contract.examples.iter().filter(|other| other.role == example.role && other.body.is_some());
     blank
+        || (*class == Class::ExampleType && value.is_some_and(Value::is_array) && is_link(lowering, element))
         || misfit.aspect == Some(Aspect::Format)
         || match class {
             // A response that is shown in part is no mistake; tables of responses seldom mean what their column of
