@@ -14,6 +14,7 @@ mod cases;
 mod chinese;
 mod defaults;
 mod formats;
+mod glossed;
 mod limits;
 mod presence;
 mod sentences;
@@ -60,8 +61,8 @@ pattern!(DEPRECATED, r"(?i)\bth(?:is|e) (?:parameter|field) (?:is|has been) (?:d
 pub(crate) struct Description {
     /// What is certain, one fact for each aspect.
     pub(crate) said: Vec<Said>,
-    /// What it says in two ways that differ and are as sure as each other, and in which lines: neither is certain.
-    pub(crate) disputed: Vec<(Aspect, u32, u32)>,
+    /// What it says in two ways that differ and are as sure as each other: neither is certain.
+    pub(crate) disputed: Vec<[Said; 2]>,
 }
 
 /// What a description says about a field of that name and type; `None` where it says [so much](MOST) that it describes no
@@ -121,6 +122,12 @@ struct Reading<'t> {
     doubtful_values: bool,
     /// The same, for the default.
     doubtful_default: bool,
+    /// Whether a label says that there is no default.
+    no_default: bool,
+    /// Whether a default is told after a sentence about some case: it may be that of the case.
+    case_before: bool,
+    /// What labels say of the length of texts, where the field is a list: its own length may be meant.
+    lengths_of_list: Vec<(Aspect, Number, u32)>,
     /// Whether an example was announced: lists after it may explain its parts.
     exemplified: bool,
 }
@@ -152,8 +159,14 @@ impl Reading<'_> {
     fn labelled(&mut self, label: Label, phrase: &Phrase<'_>) {
         let (line, text) = (phrase.line, phrase.inline.text.as_str());
         match label {
+            // What may hold in some case only, a label takes back.
+            Label::Default if defaults::is_none(text) && phrase.items.is_empty() => self.no_default = true,
             Label::Default if defaults::is_sentence(text) => self.default_in_prose(&phrase.inline, line),
             Label::Default => self.state_default(&phrase.inline, line, 0, Basis::Label),
+            Label::MinLength | Label::MaxLength if self.is_list_of_texts() && !self.counted => {
+                let aspect = if label == Label::MinLength { Aspect::MinLength } else { Aspect::MaxLength };
+                self.lengths_of_list.extend(limits::leading(text).map(|number| (aspect, number, line)));
+            }
             Label::MinLength => self.limit(Aspect::MinLength, text, line),
             Label::MaxLength => self.limit(Aspect::MaxLength, text, line),
             Label::Minimum => self.limit(self.by_type(Aspect::MinLength, Aspect::Minimum), text, line),
@@ -169,6 +182,7 @@ impl Reading<'_> {
                     self.default_in_prose(&phrase.inline, line);
                 } else {
                     self.range(text, line);
+                    self.compared(text, line);
                     let before = self.said.len();
                     self.prose(phrase);
                     // A sentence under the label is as sure as the label: "A string between 1 and 36 characters long".
@@ -181,6 +195,10 @@ impl Reading<'_> {
             Label::Definition | Label::Constraints => self.prose(phrase),
             Label::Example => {}
         }
+    }
+
+    fn is_list_of_texts(&self) -> bool {
+        matches!(self.ty, Some(Type::Array(item)) if **item == Type::String)
     }
 
     fn by_type(&self, of_text: Aspect, of_number: Aspect) -> Aspect {

@@ -176,6 +176,9 @@ fn block(lowering: &mut Lowering<'_, '_>, mut role: ExampleRole, code: usize) ->
     }
     let body = body.map(|body| &lines[body..]);
     if line.is_none() && body.is_none() {
+        if !says_nothing(&lines[start..]) {
+            lowering.unread.push(at.line);
+        }
         return None;
     }
     let mut value = None;
@@ -188,6 +191,30 @@ fn block(lowering: &mut Lowering<'_, '_>, mut role: ExampleRole, code: usize) ->
         lowering.bodies.push((at.line, lines));
     }
     Some((Example { role, at, name: None, line, body: value }, body.is_some()))
+}
+
+/// Whether an example without JSON shows all that there is: an answer has no body, or the body is XML, which is no contract's.
+fn says_nothing(lines: &[Line<'_>]) -> bool {
+    const NOTHING: [&str; 6] = ["none", "null", "n/a", "-", "无", "/"];
+    let first = lines.first().map_or("", |line| line.text.trim());
+    let none = first.trim_end_matches(['.', '。']).to_lowercase();
+    // The name of a header has no quotes; that of a field has, whose braces were lost.
+    let is_head = |line: &&Line<'_>| is_head(line.text) && !line.text.trim_start().starts_with('"');
+    let ends = lines.iter().find(|line| !is_head(line)).is_none_or(|line| line.text.trim_start().starts_with('<'));
+    ends || first.starts_with('<') || (lines.len() == 1 && NOTHING.contains(&none.as_str()))
+}
+
+/// What to tell of the examples that say what nobody has read.
+pub(crate) fn unread(lines: &[u32], file: &std::sync::Arc<str>) -> Option<contract::Problem> {
+    let (first, more) = lines.split_first()?;
+    let others = match more {
+        [] => String::new(),
+        [line] => format!(", nor does that in line {line}"),
+        _ => format!(", nor do {} more below", more.len()),
+    };
+    let message = format!("this example shows neither a request nor JSON{others}: nothing is read from it");
+    let help = "where it is a request, begin it with `POST https://…`; where it is a body, write it as JSON";
+    Some(contract::Problem::warning("example-unread", contract::Place::line(file.clone(), *first), message).help(help))
 }
 
 /// A URL, with what the next lines go on with, and without the version of the protocol.

@@ -70,7 +70,7 @@ pub struct Page {
 pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     let capture = capture::capture(bytes, label);
     let lines = capture.lines();
-    let mut report = report::Report { file: capture.file.clone(), problems: capture.problems.clone() };
+    let mut report = report::Report::new(capture.file.clone(), capture.problems.clone());
     let rendition = Rendition::of(&lines);
     let marked = rendition != Rendition::Text;
     let of_tags = matches!(rendition, Rendition::Html | Rendition::Markdown);
@@ -91,13 +91,19 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     let mut fates: Option<Fates> = None;
     // Pages of no operation are many, and their hash is nobody's.
     let sha256 = (!endpoints.is_empty()).then(|| capture::sha256(bytes));
+    // On a page of several operations, an example is one of these.
+    let mut unread: Option<Vec<u32>> = None;
     for endpoint in &endpoints {
         let mut lowering = Lowering::new(&walk, &linked, endpoint, &endpoints, edition, capture.file.clone());
         lowering.run();
         examples::read(&mut lowering);
         lowering.settle();
         defects::find(&mut lowering);
-        let Lowering { mut contract, fates: of_this, .. } = lowering;
+        let Lowering { mut contract, fates: of_this, unread: of_examples, .. } = lowering;
+        unread = Some(match unread {
+            Some(known) => known.into_iter().filter(|line| of_examples.binary_search(line).is_ok()).collect(),
+            None => of_examples,
+        });
         contract.source.sha256.clone_from(&sha256);
         contract.rows = rows(&walk, names.clone(), of_this.clone(), &capture.file);
         let unknown = unknown_types(&contract);
@@ -127,7 +133,7 @@ pub fn read(bytes: &[u8], label: &str, edition: &Edition) -> Page {
     if !endpoints.is_empty() {
         page.problems.extend(elsewhere(&walk, &linked, &capture.file));
         page.problems.extend(crowded(&linked, &capture.file));
-        page.problems.extend(disputed(&linked, &capture.file));
+        page.problems.extend(examples::unread(&unread.unwrap_or_default(), &capture.file));
         page.references = tally::references(&walk, &linked, &page);
     }
     let none = || walk.tables.iter().map(|found| vec![Some(aside()); found.table.rows.len()]).collect();
@@ -218,20 +224,6 @@ fn crowded(linked: &Linked<'_>, file: &std::sync::Arc<str>) -> impl Iterator<Ite
         Problem::warning("too-many-facts", Place::line(file.clone(), param.line), message)
             .help("split the row: no description of one field says so much")
     })
-}
-
-/// The rows whose descriptions say the same thing in two ways that differ, so that neither is a fact.
-fn disputed(linked: &Linked<'_>, file: &std::sync::Arc<str>) -> impl Iterator<Item = Problem> {
-    let rows = linked.tables.iter().flat_map(|read| &read.params);
-    rows.flat_map(|param| param.disputed.iter().map(move |disputed| (param, disputed))).map(
-        |(param, (aspect, one, other))| {
-            let what = aspect.as_str();
-            let lines = if one == other { format!("line {one}") } else { format!("lines {one} and {other}") };
-            let message = format!("the description of `{}` states its {what} in two ways, in {lines}", param.name);
-            let at = Place::line(file.clone(), param.line);
-            Problem::warning("stated-twice", at, message).help("neither is kept: state it once")
-        },
-    )
 }
 
 /// The words for types that we could not understand: facts about us, so problems and no defects.

@@ -61,6 +61,8 @@ pub(crate) struct Lowering<'w, 'p> {
     overflows: bool,
     /// The JSON of each example that has some, and the line in which the example begins.
     pub(crate) bodies: Vec<(u32, &'w [Line<'p>])>,
+    /// Where code begins that is shown as an example and in which nothing was recognised.
+    pub(crate) unread: Vec<u32>,
 }
 
 impl<'w, 'p> Lowering<'w, 'p> {
@@ -90,6 +92,7 @@ impl<'w, 'p> Lowering<'w, 'p> {
             left: MOST + MOST_OF_EACH * rows,
             overflows: false,
             bodies: Vec::new(),
+            unread: Vec::new(),
         }
     }
 

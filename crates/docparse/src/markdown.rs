@@ -9,15 +9,24 @@ use crate::report::Report;
 use crate::sections::Section;
 use crate::{uri, walk};
 
+/// A row without cells. What stands on the page is a `|` alone, with which CommonMark would end the table.
+const HOLLOW: &str = "||";
+
 /// Reads a page of Markdown into blocks, whose lines live in `room`.
 pub(crate) fn blocks<'p>(lines: &[Line<'_>], room: &'p Bump, report: &mut Report) -> Vec<Block<'p>> {
     let text = even(lines, report);
     let places = Places::of(&text);
     let mut builder = Builder::default();
     let mut raw = false;
-    let mut columns = 0;
+    let (mut columns, mut hollow) = (0, false);
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
+        // Cells that a row lacks, the parser adds: in a table wider than any, that may be most of all there are.
+        if matches!(event, Event::Start(Mark::TableCell) | Event::End(TagEnd::TableCell))
+            && (hollow || (range.is_empty() && columns > WIDEST))
+        {
+            continue;
+        }
         let at = places.at(range.start);
         match event {
             // Tags may go on from line to line, so the whole of it is read at once.
@@ -27,14 +36,13 @@ pub(crate) fn blocks<'p>(lines: &[Line<'_>], room: &'p Bump, report: &mut Report
             }
             Event::End(TagEnd::HtmlBlock) => raw = false,
             _ if raw => {}
-            // Cells that a row lacks, the parser adds: in a table wider than any, that may be most of all there are.
-            Event::Start(Mark::TableCell) | Event::End(TagEnd::TableCell) if range.is_empty() && columns > WIDEST => {}
             Event::InlineHtml(_) => html::read(&mut builder, &text[range.clone()], range.start, &places),
             Event::Start(mark) => {
                 let mut attributes = Attributes::NONE;
                 if let Mark::Table(alignments) = &mark {
                     columns = alignments.len();
                 }
+                hollow = mark == Mark::TableRow && text[range.clone()].trim() == HOLLOW;
                 if let Mark::Link { dest_url, .. } = &mark {
                     attributes.href = Some(dest_url.to_string());
                 }
@@ -167,6 +175,7 @@ fn even(lines: &[Line<'_>], report: &mut Report) -> String {
                 text.extend(std::iter::repeat_n(' ', item));
             }
             match columns.filter(|_| line.text.contains('|')) {
+                Some(_) if bare.trim_end() == "|" => text.push_str(HOLLOW),
                 Some(wanted) => row(*line, wanted, &mut text, report),
                 None => {
                     let header = lines.get(at + 1).is_some_and(|next| is_separator(next.text));

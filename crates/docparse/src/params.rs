@@ -35,7 +35,7 @@ pub(crate) struct Param<'p> {
     /// What the description says, phrase by phrase.
     pub(crate) said: Vec<Said>,
     /// What the description says in two ways that differ, and in which lines.
-    pub(crate) disputed: Vec<(Aspect, u32, u32)>,
+    pub(crate) disputed: Vec<[Said; 2]>,
     /// Whether the description says more than that of any field: then nothing of it is kept.
     pub(crate) crowded: bool,
     pub(crate) words: Option<String>,

@@ -4,6 +4,7 @@ use crate::blocks::{Block, Cell, Line};
 use crate::constraints;
 use crate::inline::Inline;
 use crate::labels::{LABELS, Label};
+use crate::lists;
 use crate::report::Report;
 use crate::rst;
 
@@ -39,7 +40,7 @@ pub(crate) fn parts<'p>(cell: &Cell<'p>, marked: bool) -> Vec<Part<'p>> {
     } else if let [line] = cell.lines.as_slice() {
         parts.push(Part { line: line.number, kind: Kind::Paragraph, inline: Inline::rst(&[*line]) });
     } else {
-        let mut report = Report { file: "".into(), problems: Vec::new() };
+        let mut report = Report::new("".into(), Vec::new());
         flatten(&rst::blocks(&cell.lines, &mut report), Kind::Paragraph, &mut parts);
     }
     parts
@@ -91,12 +92,28 @@ pub(crate) struct Phrase<'p> {
 /// Groups the parts of a description into phrases.
 pub(crate) fn phrases<'p>(parts: &[Part<'p>]) -> Vec<Phrase<'p>> {
     let mut phrases: Vec<Phrase<'p>> = Vec::new();
+    let split: Option<Vec<Part<'p>>> = parts
+        .iter()
+        .any(|part| flat_list(part).is_some())
+        .then(|| parts.iter().flat_map(|part| flat_list(part).unwrap_or_else(|| vec![part.clone()])).collect());
+    let parts = split.as_deref().unwrap_or(parts);
     for (at, part) in parts.iter().enumerate() {
+        if part.kind == Kind::Aside && explains(part) && announces(parts, at) {
+            nested(part, &mut phrases);
+            continue;
+        }
         if part.kind == Kind::Aside {
             phrases.push(Phrase { line: part.line, inline: part.inline.clone(), within: Some(0), ..Phrase::default() });
             continue;
         }
         let in_block = phrases.last().is_some_and(|phrase| phrase.block);
+        if part.kind == Kind::Nested && is_word(part) && continues(&phrases) {
+            // The marks of an outer list were lost after its first item.
+            if let Some(phrase) = phrases.last_mut() {
+                phrase.items.push(part.clone());
+            }
+            continue;
+        }
         if part.kind == Kind::Nested {
             nested(part, &mut phrases);
             continue;
@@ -112,8 +129,13 @@ pub(crate) fn phrases<'p>(parts: &[Part<'p>]) -> Vec<Phrase<'p>> {
         let neighbours = [at.checked_sub(1), Some(at + 1)];
         let in_row = explains && neighbours.into_iter().flatten().filter_map(|at| parts.get(at)).any(explains_value);
         // So they are below a sentence that announces a list.
-        let announced =
-            phrases.last().is_some_and(|phrase| phrase.label.is_none() && phrase.inline.text.ends_with(':'));
+        let announced = phrases.last().is_some_and(|phrase| match phrase.label {
+            None => phrase.inline.text.ends_with(':'),
+            // Below `Value options:`, one value is a list, too.
+            Some(label) => {
+                matches!(label, Label::Values | Label::Range) && !phrase.item && phrase.inline.text.is_empty()
+            }
+        });
         let of_values = matches!(phrases.last().and_then(|phrase| phrase.label), Some(Label::Values | Label::Range));
         let word = part.inline.text.starts_with(|c: char| c.is_ascii_alphabetic()) && !part.inline.text.contains(' ');
         let lone = of_values && word && part.inline.is_all_bold() && Label::of(&part.inline.text).is_none();
@@ -200,15 +222,97 @@ const HEADS: [&str; 14] = [
 
 /// Whether a paragraph explains a value: `**a**: what it means`, `**a** - what it means`.
 fn explains_value(part: &Part<'_>) -> bool {
+    part.kind == Kind::Paragraph && explains(part)
+}
+
+/// The same, wherever it stands.
+fn explains(part: &Part<'_>) -> bool {
     let Some(bold) = part.inline.bold.first().filter(|bold| bold.start == 0) else { return false };
     let (word, rest) = part.inline.text.split_at(bold.end);
     let rest = rest.trim_start();
     let told = rest.starts_with([':', '：']) || ["- ", "– ", "— "].iter().any(|dash| rest.starts_with(dash));
-    told && part.kind == Kind::Paragraph
-        && !word.contains(' ')
-        && !part.inline.is_all_bold()
-        && Label::of(word).is_none()
-        && !HEADS.contains(&word)
+    told && !word.contains(' ') && !part.inline.is_all_bold() && Label::of(word).is_none() && !HEADS.contains(&word)
+}
+
+/// A list that lost its lines: `as follows: - **0**: dim - **1**: lit`.
+fn flat_list<'p>(part: &Part<'p>) -> Option<Vec<Part<'p>>> {
+    let text = part.inline.text.as_str();
+    let at = text.find(": - ").filter(|_| part.kind == Kind::Paragraph)?;
+    let item = |range| Part { line: part.line, kind: Kind::Item, inline: part.inline.slice(range) };
+    let mut parts = vec![Part { line: part.line, kind: Kind::Paragraph, inline: part.inline.slice(0..at + 1) }];
+    let mut start = at + 4;
+    let ends = text[start..].match_indices(" - ").map(|(dash, _)| at + 4 + dash).chain(std::iter::once(text.len()));
+    for end in ends {
+        parts.push(item(start..end));
+        start = (end + 3).min(text.len());
+    }
+    let told = |part: &Part<'_>| {
+        let token = lists::token_at(&part.inline, 0);
+        token.is_some_and(|token| part.inline.text[token.end..].starts_with(':'))
+    };
+    (parts.len() > 2 && parts.len() < MOST && parts[1..].iter().all(told)).then_some(parts)
+}
+
+/// The labels of one description in their order, as text has them that lost its lines: no colons tell them.
+const ORDERS: [[(&str, Label); 4]; 2] = [
+    [
+        ("Definition ", Label::Definition),
+        (" Constraints ", Label::Constraints),
+        (" Range ", Label::Range),
+        (" Default Value ", Label::Default),
+    ],
+    [
+        ("参数解释 ", Label::Definition),
+        (" 约束限制 ", Label::Constraints),
+        (" 取值范围 ", Label::Range),
+        (" 默认取值 ", Label::Default),
+    ],
+];
+
+/// A description whose labels lost their lines, label by label.
+fn in_order<'p>(part: &Part<'p>) -> Option<Vec<Phrase<'p>>> {
+    let text = part.inline.text.as_str();
+    let order = ORDERS.iter().find(|order| text.starts_with(order[0].0))?;
+    let mut found: Vec<(Label, usize, usize)> = Vec::new();
+    for (word, label) in order {
+        let after = found.last().map_or(0, |(_, _, end)| *end - 1);
+        let at = after + text.get(after..)?.find(word)?;
+        found.push((*label, at, at + word.len()));
+    }
+    let ends = found.iter().skip(1).map(|(_, at, _)| *at).chain(std::iter::once(text.len()));
+    let phrase = |((label, _, start), end): (&(Label, usize, usize), usize)| Phrase {
+        label: Some(*label),
+        line: part.line,
+        inline: part.inline.slice((*start).min(end)..end),
+        ..Phrase::default()
+    };
+    Some(found.iter().zip(ends).map(phrase).collect())
+}
+
+/// Whether the item that a paragraph stands in ends in a colon, and all between them are such paragraphs.
+fn announces(parts: &[Part<'_>], at: usize) -> bool {
+    let above = parts[..at].iter().rev().take(MOST).find(|part| !(part.kind == Kind::Aside && explains(part)));
+    above.is_some_and(|part| part.kind == Kind::Item && part.inline.text.ends_with([':', '：']))
+}
+
+/// No list is looked for further back.
+const MOST: usize = 50;
+
+/// Whether a part is nothing but a word that is a code: `LAMP_LIT`.
+fn is_word(part: &Part<'_>) -> bool {
+    lists::is_code(&part.inline.text)
+        && part.inline.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether the last list so far is one of such words, so that a word below its last item goes on with it.
+fn continues(phrases: &[Phrase<'_>]) -> bool {
+    phrases.last().is_some_and(|phrase| {
+        phrase.within.is_none()
+            && !phrase.item
+            && !phrase.items.is_empty()
+            && phrase.items.len() < MOST
+            && phrase.items.iter().all(is_word)
+    })
 }
 
 /// Puts an item of an inner list below the item that announces it, as a phrase of its own: `Possible values are:`.
@@ -235,6 +339,10 @@ fn nested<'p>(part: &Part<'p>, phrases: &mut Vec<Phrase<'p>>) {
 
 /// `A sentence. Minimum length: 3 characters Maximum length: 33 characters`: one phrase per label.
 fn run_together<'p>(part: &Part<'p>, phrases: &mut Vec<Phrase<'p>>) {
+    if let Some(told) = in_order(part) {
+        phrases.extend(told);
+        return;
+    }
     let text = part.inline.text.as_str();
     let mut open = (None, 0);
     let mut close = |(label, start): (Option<Label>, usize), end: usize| {
@@ -263,6 +371,8 @@ fn run_together<'p>(part: &Part<'p>, phrases: &mut Vec<Phrase<'p>>) {
                         || before.ends_with("characters")
                         || open.0.is_some()
                         || glued
+                        // Two words, the first in capitals, are no part of a sentence: `Its colour Default value: red`.
+                        || (found.as_str().contains(' ') && !before.ends_with(" the") && !before.ends_with(','))
                 }
             };
             let label = Label::of(found.as_str().trim_end_matches([':', '：', ' ']));

@@ -2,7 +2,7 @@
 
 use contract::ParameterIn;
 
-use crate::blocks::Row;
+use crate::blocks::{Row, WIDEST};
 use crate::chinese;
 use crate::pattern::pattern;
 use crate::sections::Section;
@@ -48,7 +48,7 @@ impl Columns {
     pub(crate) fn of(walk: &Walk<'_>, header: &Row<'_>) -> Option<Self> {
         let mut columns = Self::default();
         let (mut name, mut item) = (None, None);
-        for (index, cell) in header.cells.iter().enumerate().take(32) {
+        for (index, cell) in header.cells.iter().enumerate().take(WIDEST) {
             let text = walk.inline_of(cell).text;
             match chinese::english(text.trim().trim_end_matches(['.', ':'])).to_ascii_lowercase().as_str() {
                 "parameter" | "parameters" | "name" | "field" | "attribute" | "header" | "element"

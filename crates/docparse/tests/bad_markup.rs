@@ -128,6 +128,19 @@ fn err_a_row_with_too_few_or_too_many_cells_is_told() {
 }
 
 #[test]
+fn err_a_pipe_alone_is_a_row_without_cells_and_ends_no_table() {
+    let rows = "| Name | Type |\n|---|---|\n| a | String |\n|\n|\n| b | Long |\n|\n\n| Name | Type |\n|---|---|\n| c | Long |\n";
+    let text = page(format!("Robots\nURI\nPOST /v1/x\nRequest\n{rows}").as_bytes());
+    for page in [markdown(rows), text] {
+        let names: Vec<_> = page.rows.iter().map(|row| (row.table, &*row.name)).collect();
+        let first = [(1, "Name"), (1, "a"), (1, ""), (1, ""), (1, "b"), (1, "")];
+        assert_eq!(names, [&first[..], &[(2, "Name"), (2, "c")]].concat());
+        assert!(page.rows.iter().all(|row| !row.name.is_empty() || matches!(row.fate, Fate::Unread(_))));
+        assert!(page.problems.iter().any(|problem| problem.code == "ragged-table"), "{:?}", page.problems);
+    }
+}
+
+#[test]
 fn markdown_that_is_none_by_the_letter_is_read_as_it_is_meant() {
     let page = markdown(
         "Words.\n| Parameter | Type | Description |\n|---|---|---|\n\

@@ -219,6 +219,49 @@ fn the_pages_of_robots_say_the_same_in_html_and_markdown() {
 }
 
 #[test]
+fn the_page_of_robots_says_the_same_with_its_frame_in_chinese() {
+    // What a page is built of is translated, and the labelled facts; the sentences stay English, as on many such pages.
+    let words = [
+        (">Function<", ">功能介绍<"),
+        ("## Function", "## 功能介绍"),
+        (">Constraints<", ">约束限制<"),
+        ("## Constraints", "## 约束限制"),
+        ("Request Parameters", "请求参数"),
+        ("Response Parameters", "响应参数"),
+        ("Example Requests", "请求示例"),
+        ("Example Responses", "响应示例"),
+        (">Status Code<", ">状态码<"),
+        ("Status Codes", "状态码"),
+        ("Status code: ", "状态码： "),
+        ("Error Codes", "错误码"),
+        ("Table ", "表"),
+        ("Path parameters", "路径参数"),
+        ("Request header parameters", "请求Header参数"),
+        ("Request body parameters", "请求Body参数"),
+        ("Response body parameters", "响应Body参数"),
+        (">Parameter<", ">参数<"),
+        (">Mandatory<", ">是否必选<"),
+        (">Type<", ">参数类型<"),
+        (">Description<", ">描述<"),
+        (">Yes<", ">是<"),
+        (">No<", ">否<"),
+        ("Minimum length: 1 character", "最小长度：1"),
+        ("Maximum length: 10,240 characters", "最大长度：10240"),
+        (">Default value: ", ">缺省值："),
+        (">Values:<", ">枚举值：<"),
+        ("Array Length: 1 - 50", "数组长度：1 - 50"),
+    ];
+    for english in [include_str!("fixtures/pause_robots.html"), include_str!("fixtures/pause_robots.md")] {
+        let chinese = words.iter().fold(english.to_owned(), |text, (one, other)| text.replace(one, other));
+        let (chinese, english) = (placeless(contract(chinese.as_bytes())), placeless(contract(english.as_bytes())));
+        assert_eq!(chinese.to_string(), english.to_string());
+        assert_eq!(chinese.elements, english.elements);
+        assert_eq!(chinese.examples, english.examples);
+        assert_eq!(chinese.defects, english.defects);
+    }
+}
+
+#[test]
 fn every_rendition_of_a_page_lowers_to_the_same_contract() {
     for page in PAGES {
         let rst = placeless(contract(page.rst));

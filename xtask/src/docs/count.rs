@@ -172,6 +172,19 @@ a    b
     }
 
     #[test]
+    fn words_above_a_border_that_lies_deeper_are_no_row() {
+        let page = "\
+Lamps of a robot
+   ==== ====
+   Name Type
+   ==== ====
+   a    one
+   ==== ====
+";
+        assert_eq!(counted(page), "2:2 ");
+    }
+
+    #[test]
     fn tables_stand_in_lists_and_directives_but_not_in_literal_blocks() {
         let page = "\
 -  Robots
@@ -235,6 +248,24 @@ j |
 Words.
 ";
         assert_eq!(counted(page), "1:3 6:3 19:3 ");
+    }
+
+    #[test]
+    fn a_pipe_alone_is_a_row_without_cells_where_rows_are_lines() {
+        let page = "\
+| Name | Type |
+|---|---|
+| a | x |
+|
+|
+| b | y |
+|
+
+| Name | Type |
+|---|---|
+| c | z |
+";
+        assert_eq!(counted(page), "1:6 9:2 ");
     }
 
     #[test]

@@ -13,8 +13,14 @@ use crate::phrases::Phrase;
 
 pattern!(
     DEFAULT,
-    r"(?i)\b(?:default (?:parameter )?(?:value|setting) (?:of (?:this parameter|the parameter) )?is (?:set to )?|defaults to |by default, the value is |by default, (?:it|this parameter|the parameter) is (?P<told>(?:set to )?\S+)|(?:the (?:parameter )?value|it|this parameter) (?:is|is set to) (?P<turned>\S+ by default)|and is (?P<number>\d+) by default|(?P<used>\S+) (?:is|will be) used by default|by default, (?P<first>\S+) is used|default value (?P<named>\S+) is used)"
+    r"(?i)\b(?:default (?:parameter )?(?:value|setting) (?:of (?:this parameter|the parameter|(?P<own>\w+)) )?is (?:set to )?|defaults to |by default, the value is |by default, (?:it|this parameter|the parameter) is (?P<told>(?:set to )?\S+)|(?:the (?:parameter )?value|it|this parameter) (?:is|is set to) (?P<turned>\S+ by default)|and is (?P<number>\d+) by default|(?P<used>\S+) (?:is|will be) used by default|by default, (?P<first>\S+) is used|default value (?P<named>\S+) is used)"
 );
+// A text of no characters, said in words.
+pattern!(EMPTY, r#"^an empty string(?:, that is, (?:""|“”|'')|,? \((?:""|“”|'')\))?\.?(?:$| [A-Z])"#);
+// `yes, no(缺省)`
+pattern!(MARKED, r"([A-Za-z0-9][A-Za-z0-9_.-]*) ?[（(](?:默认|缺省)值?[）)]");
+// `fr-FR for French (default)`
+pattern!(MARKED_FOR, r"\b([a-z0-9]+[_-][A-Za-z0-9_-]+) for [A-Z]\w+ \(default\)");
 /// What marks one of several values as the default.
 const MARKS: [&str; 8] =
     ["(default)", "(default value)", "(by default)", "（默认）", "（默认值）", "（缺省）", "(默认)", "(默认值)"];
@@ -31,7 +37,15 @@ impl Reading<'_> {
                 if self.is_crowded() {
                     return;
                 }
+                // "The default value of **page** is 0" is said of the field only where it is its name.
+                if found.name("own").is_some_and(|own| own.as_str() != self.name) {
+                    continue;
+                }
                 let Some(all) = found.get(0).filter(|all| self.holds(text, all.start())) else { continue };
+                if matches!(self.ty, Some(Type::String)) && EMPTY.is_match(&text[all.end()..]) {
+                    self.say(Aspect::Default, Value::Json(Json::String(String::new())), line, Basis::Prose);
+                    continue;
+                }
                 // Only what is marked as a value: "the first lamp is used by default".
                 let marked = ["used", "named", "first"].iter().find_map(|name| found.name(name));
                 // "It is displayed by default" says nothing of a value.
@@ -60,11 +74,30 @@ impl Reading<'_> {
             }
             // `默认20`: only a number needs no verb before it.
             let verb = found.as_str().trim_end().ends_with(['为', '是', '：', ':']);
-            if (verb || text[found.end()..].starts_with(|c: char| c.is_ascii_digit()))
-                && self.holds(text, found.start())
-            {
+            let rest = &text[found.end()..];
+            let code = || {
+                lists::token_at(inline, found.end()).is_some_and(|token| {
+                    (lists::is_code(&token.word) || token.word.contains('-')) && token.word.is_ascii() && !token.bold
+                })
+            };
+            if (verb || rest.starts_with(|c: char| c.is_ascii_digit()) || code()) && self.holds(text, found.start()) {
                 self.state_default(inline, line, found.end(), Basis::Prose);
             }
+        }
+        for found in
+            (chinese::is(text) && text.contains(['默', '缺'])).then(|| MARKED.captures_iter(text)).into_iter().flatten()
+        {
+            if let Some(word) = found.get(1).filter(|word| !self.is_crowded() && self.holds(text, word.start())) {
+                // Within quotes, any word is a value.
+                let word = format!("\"{}\"", word.as_str());
+                self.state_marked(&Token { word, bold: true, end: 0 }, line);
+            }
+        }
+        if text.contains(" for ")
+            && text.contains("(default)")
+            && let Some(word) = MARKED_FOR.captures(text).and_then(|found| found.get(1))
+        {
+            self.state_marked(&Token { word: word.as_str().to_owned(), bold: true, end: 0 }, line);
         }
         // `The options are **a** (default) and **b**.`
         let marked = if text.contains("(default)") { inline.bold.as_slice() } else { &[] };
@@ -79,6 +112,8 @@ impl Reading<'_> {
     fn holds(&mut self, text: &str, at: usize) -> bool {
         let holds = !depends(lead(text, at)) || is_left_out(&text[around(text, at)]);
         self.doubtful_default |= !holds;
+        // "If lit, it is 3. The default value is 1."
+        self.case_before |= holds && follows_case(text, at);
         holds
     }
 
@@ -129,9 +164,9 @@ impl Reading<'_> {
         self.state_default(&inline, line, 0, Basis::Label);
     }
 
-    /// The number that a token is; `300s` is one of a field that counts seconds.
+    /// The number that a token is; the unit of `300s` is the field's own.
     fn counted(&self, token: &Token) -> Option<serde_json::Number> {
-        let seconds = CLINGING.iter().find_map(|unit| token.word.strip_suffix(unit)).filter(|_| self.seconds);
+        let seconds = CLINGING.iter().find_map(|unit| token.word.strip_suffix(unit));
         number(seconds.unwrap_or(&token.word))
     }
 
@@ -147,6 +182,19 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Whether the sentence before that at a byte of the text is about some case.
+fn follows_case(text: &str, at: usize) -> bool {
+    // Where the marks between the two sentences begin.
+    let end = text[..around(text, at).start].trim_end_matches([' ', '\n', '.', ';', '。', '；']).len();
+    let before = &text[around(text, end).start..end];
+    depends(before) && !is_left_out(before)
+}
+
+/// Whether what stands under a label of defaults says that there is none.
+pub(super) fn is_none(text: &str) -> bool {
+    matches!(text.trim().trim_end_matches(['.', '。']), "N/A" | "NA" | "None" | "-" | "--" | "不涉及" | "无")
 }
 
 /// Whether what stands under a label of defaults is a sentence about one.

@@ -9,7 +9,7 @@ use crate::pattern::pattern;
 pattern!(UUID_OF, r"(?i)value of (\w+) must comply with the UUID");
 pattern!(
     UUID,
-    r"(?i)\b(?:must comply with the UUID|in (?:the )?(?:standard )?(?:format of (?:the )?UUID|UUID format)\b|must be a (?:valid )?UUID\b|UUID format is used|is (?:in )?(?:a )?UUID format|It is a (?:\d+-(?:digit|character|bit) )?UUID\b)|(?:^|[，,为是。])(?:标准)?(?:的)?UUID格式"
+    r"(?i)\b(?:must comply with the UUID|(?:is|are) compliant with (?:the )?UUID|(?:value|ID) is a UUID\b|in (?:the )?(?:standard )?(?:format of (?:the )?UUID|UUID format)\b|must be a (?:valid )?UUID\b|UUID format is used|is (?:in )?(?:a )?UUID format|It is a (?:\d+-(?:digit|character|bit) )?UUID\b)|(?:^|[，,为是。])(?:标准)?(?:的)?UUID格式|格式(?:为|是|：)UUID"
 );
 pattern!(PATTERN, r"\^[^\s]*\$");
 pattern!(PATTERN_WORDS, r"(?i)regular expression|\bregex|\bmatch(?:es)? |\bpattern|正则");
@@ -17,6 +17,9 @@ pattern!(
     TIME,
     r#"(?i)\b(?:yyyy|ccyy)(?:[-/]?mm[-/]?dd)?(?:(?:['"]?T['"]?| T| )?hh(?::?mm(?::?ss(?:[.,:](?:s+|x+|f+|ms))?)?)?)?['"]?(?:Z\b['"]?|(?:[+][/-]?-?|\+/-|±)hh:?mm)?"#
 );
+
+// `in the "HH:MM" format`: hours, or a window of them.
+pattern!(HOURS, r#"(?i)in the ["“]?(hh:mm(?:-hh:mm)?)["”]? format\b"#);
 
 /// No expression of a page is longer; what is, is a mangled cell.
 const LONGEST: usize = 2_000;
@@ -30,6 +33,9 @@ impl Reading<'_> {
         }
         if text.contains(['y', 'Y']) && self.is_text() {
             self.time(text, line);
+        }
+        if (text.contains(":mm") || text.contains(":MM")) && self.is_text() {
+            self.hours(text, line);
         }
         if text.contains('^') && self.is_text() && PATTERN_WORDS.is_match(text) {
             self.pattern(text, line, Basis::Prose);
@@ -51,7 +57,8 @@ impl Reading<'_> {
         let Some(found) = UUID.find(text).filter(|_| self.is_text()) else { return };
         let sentence = &text[around(text, found.start())];
         // "Is 0 or in UUID format" allows what is none.
-        let alternatives = sentence.contains(" or ") || sentence.contains(", or");
+        let usual = ["enerally", "sually"].iter().any(|word| sentence.contains(word));
+        let alternatives = usual || sentence.contains(" or ") || sentence.contains(", or");
         if !alternatives && !depends(sentence) {
             self.say_inner(Aspect::Format, Value::Text("uuid".into()), line, Basis::Prose);
         }
@@ -81,6 +88,14 @@ impl Reading<'_> {
             _ => form.to_owned(),
         };
         self.say_inner(Aspect::Format, Value::Text(format), line, Basis::Prose);
+    }
+
+    fn hours(&mut self, text: &str, line: u32) {
+        let mut all = HOURS.captures_iter(text).filter_map(|found| found.get(1));
+        let (Some(form), None) = (all.next(), all.next()) else { return };
+        if !depends(&text[around(text, form.start())]) {
+            self.say_inner(Aspect::Format, Value::Text(form.as_str().to_owned()), line, Basis::Prose);
+        }
     }
 
     /// The expression between `^` and `$`; only what is one, for a cell may have mangled it.

@@ -33,7 +33,7 @@ pattern!(
 pattern!(
     MOST,
     &format!(
-        r"(?i)^(?:the )?(?:max(?:imum)?(?: value)?(?: of this parameter)?(?: is|:)|(?:it |value )?(?:must |should |can )?(?:be )?(?:an? )?(?:positive )?(?:integer )?(?:less than or equal to|no (?:greater|more|larger) than|not (?:greater|more|larger) than|at most|cannot (?:exceed|be greater than|be larger than)|must not exceed|not exceed)) {NUMBER}{END}"
+        r"(?i)^(?:the )?(?:max(?:imum)?(?: value| number)?(?: of this parameter)?(?: is|:)|(?:it |value )?(?:must |should |can )?(?:be )?(?:an? )?(?:positive )?(?:integer )?(?:less than or equal to|no (?:greater|more|larger) than|not (?:greater|more|larger) than|at most|cannot (?:exceed|be greater than|be larger than)|must not exceed|not exceed)) {NUMBER}{END}"
     )
 );
 pattern!(BOTH, &format!(r"(?i)minimum value is {NUMBER},? and the (maximum) value is {NUMBER}{END}"));
@@ -42,8 +42,21 @@ pattern!(LEADING, &format!("^{NUMBER}"));
 // How a sentence begins that holds whatever the case; `dim: 7 to 31 characters` does not.
 pattern!(
     PLAIN,
-    r"^(?:(?:The|A|An|Each) (?:tag |instance |parameter )?(?:value|name|key|length|password|description|ID)|Length|Format|UTC time|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
+    r"^(?:(?:The|A|An|Each) (?:tag |instance |parameter )?(?:value|name|key|length|password|description|ID)|Length|Format|(?:The )?UTC time|Its? |Must|Can |Contains? |Consists? |Cannot|A maximum of |A(?:n| positive)? integer|M(?:in|ax)imum value|Greater than|\d)"
 );
+
+// "(1 to 7 hours)", all that the brackets hold.
+pattern!(IN_BRACKETS, &format!(r" \({NUMBER} ?(?:to|-|–|~) ?{NUMBER}(?: ({UNIT}))?\)"));
+// "ranges from 0 to the value of …"
+pattern!(UP_TO_OTHER, &format!(r"(?i)\branges? from {NUMBER} to the (?:value|number|maximum|total|quota|size)\b"));
+pattern!(
+    WITH_DEFAULT,
+    &format!(
+        r"(?i)both the default value and (?:the )?maximum value are {NUMBER}, and the minimum value is {NUMBER}{END}"
+    )
+);
+// `number of lamps < 100`, `Size <= 5`
+pattern!(COMPARED, &format!(r"(?i)\b(number of \w+|length|size) ?(<=|≤|<) ?{NUMBER}$"));
 
 pattern!(ANY_RANGE, &format!(r"{NUMBER} ?(?:to|-|–|~|～|至|到) ?{NUMBER}\b"));
 pattern!(AND_DEFAULT, r" and is \d+ by default$");
@@ -64,8 +77,7 @@ impl Reading<'_> {
             // Of a row without a type, nobody knows whether its length is meant.
             None => false,
         };
-        let found = LEADING.find(text).and_then(|found| number(found.as_str()));
-        if let Some(number) = found.filter(|_| fits) {
+        if let Some(number) = leading(text).filter(|_| fits) {
             self.say_inner(aspect, Value::Number(number), line, Basis::Label);
         }
     }
@@ -79,6 +91,25 @@ impl Reading<'_> {
             found.or_else(|| words::LEADING.captures(first).filter(|found| chinese::is(text) && is_range(found)));
         if let Some(found) = found.filter(|_| !depends(first) && !all.any(|more| depends(more) && names_limits(more))) {
             self.both(&found, (Aspect::Minimum, 1), (Aspect::Maximum, 2), line, Basis::Label);
+        }
+    }
+
+    /// `number of lamps < 100` in a column of ranges, whose unit is that of the type.
+    pub(super) fn compared(&mut self, text: &str, line: u32) {
+        let Some((_, [what, sign, most])) = COMPARED.captures(text.trim_end_matches('.')).map(|found| found.extract())
+        else {
+            return;
+        };
+        let characters = matches!(what.to_ascii_lowercase().as_str(), "number of characters" | "length");
+        let aspect = match self.ty {
+            Some(Type::String) if characters => Aspect::MaxLength,
+            Some(Type::Array(_)) if !characters => Aspect::MaxItems,
+            _ => return,
+        };
+        let most = number(most).and_then(|most| most.as_u64());
+        let most = most.and_then(|most| if sign == "<" { most.checked_sub(1) } else { Some(most) });
+        if let Some(most) = most {
+            self.say(aspect, Value::Number(most.into()), line, Basis::Label);
         }
     }
 
@@ -112,8 +143,13 @@ impl Reading<'_> {
     }
 
     fn bounds(&mut self, sentence: &str, line: u32) {
-        if is_conditional(sentence) || EXCEPTION.is_match(sentence) {
-            self.doubtful |= EXCEPTION.is_match(sentence) || names_limits(sentence);
+        let excepted = sentence.contains("et to ") && EXCEPTION.is_match(sentence);
+        if excepted || is_conditional(sentence) {
+            self.doubtful |= excepted || names_limits(sentence);
+            return;
+        }
+        // Each of the patterns has a number in it.
+        if !sentence.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
         let of_seconds = self.seconds;
@@ -140,6 +176,24 @@ impl Reading<'_> {
         if let Some(found) = BOTH_TURNED.captures(sentence) {
             return self.both(&found, (Aspect::Minimum, 3), (Aspect::Maximum, 1), line, Basis::Prose);
         }
+        if let Some(found) = WITH_DEFAULT.captures(sentence) {
+            if let Some(number) = limit(&found, 1) {
+                self.say(Aspect::Default, Value::Json(number.into()), line, Basis::Prose);
+            }
+            return self.both(&found, (Aspect::Minimum, 2), (Aspect::Maximum, 1), line, Basis::Prose);
+        }
+        if let Some(found) = IN_BRACKETS.captures(sentence).filter(|_| sentence.contains('(')) {
+            let long = found.get(3).is_some_and(|unit| is_long(unit.as_str()));
+            if !(long && of_seconds) {
+                self.both(&found, (Aspect::Minimum, 1), (Aspect::Maximum, 2), line, Basis::Prose);
+            }
+        }
+        if let Some(found) = UP_TO_OTHER.captures(sentence) {
+            self.one(&found, (Aspect::Minimum, 1), line);
+        }
+        if chinese && let Some(found) = words::BETWEEN.captures(sentence) {
+            return self.between(&found, line);
+        }
         let least = LEAST.captures(sentence);
         if let Some(found) = least.or_else(|| words::LEAST.captures(sentence).filter(|_| chinese)) {
             match (found.get(1), self.ty) {
@@ -157,6 +211,18 @@ impl Reading<'_> {
         let most = MOST.captures(sentence);
         if let Some(found) = most.or_else(|| words::MOST.captures(sentence).filter(|_| chinese)) {
             self.one(&found, (Aspect::Maximum, 1), line);
+        }
+    }
+
+    /// `大于0小于65536`: of whole numbers, the limits themselves are left out.
+    fn between(&mut self, found: &Captures<'_>, line: u32) {
+        let whole = |group: usize| limit(found, group).and_then(|number| number.as_i64());
+        let (Some(Type::Integer(_)), Some(least), Some(most)) = (self.ty, whole(3), whole(6)) else { return };
+        let least = if found.get(2).is_some() { Some(least) } else { least.checked_add(1) };
+        let most = if found.get(5).is_some() { Some(most) } else { most.checked_sub(1) };
+        if let (Some(least), Some(most)) = (least, most) {
+            self.say(Aspect::Minimum, Value::Number(least.into()), line, Basis::Prose);
+            self.say(Aspect::Maximum, Value::Number(most.into()), line, Basis::Prose);
         }
     }
 
@@ -260,6 +326,11 @@ pub(super) fn is_plain(item: &str) -> bool {
         return !depends(item) && case.is_none_or(|case| about.iter().any(|word| case.contains(word)));
     }
     PLAIN.is_match(item) && !sentences(item).next().is_some_and(is_conditional)
+}
+
+/// The number that a text begins with.
+pub(super) fn leading(text: &str) -> Option<Number> {
+    LEADING.find(text).and_then(|found| number(found.as_str()))
 }
 
 /// `1 - 50`, and nothing else.

@@ -8,7 +8,10 @@ use crate::chinese;
 use crate::pattern::pattern;
 
 // Words without which there is no condition: looked for all at once.
-pattern!(MAY, "either |Either |one of |One of |when|if |If |unless|When|only|For ");
+pattern!(
+    MAY,
+    "either |Either |one of |One of |when|if |If |unless|When|only|For |andatory for|equired for|ptional for"
+);
 pattern!(
     CONDITION,
     r"(?i)\b(?:mandatory|required|valid|invalid|available|optional|effective|(?:takes?|does not take) effect|must be (?:specified|set|configured|included)|(?:needs to|can|is) be (?:specified|set|configured)|(?:is |are )?(?:returned|displayed|included|supported|used|specified|configured)) (?:only (?:when|if|for|in)|when|if|unless)\b"
@@ -27,6 +30,11 @@ pattern!(
     EITHER,
     r"(?i)^(?:note: )?(?:either (?:of )?(?:this parameter|the parameter|\w+) or \w+ (?:must|needs to|should) be |set either this parameter or \w+|(?:either |at least |only )?one of (?:this parameter|\w+) and \w+ must )"
 );
+// "This parameter is mandatory for heavy lamps."
+pattern!(
+    MANDATORY_FOR,
+    r"(?i)^(?:this|the) (?:parameter|field) is (?:only )?(?:mandatory|required|optional) (?:only )?for "
+);
 pattern!(
     PRESENCE,
     r"(?i)^\(?(?:(?:(?:this|the) (?:parameter|field) is )?(?P<yes>mandatory|required)|(?:(?:this|the) (?:parameter|field) is )?(?P<no>optional|not (?:mandatory|required)))\)?$"
@@ -37,10 +45,15 @@ impl Reading<'_> {
     pub(super) fn conditions(&mut self, text: &str, line: u32) {
         let chinese = chinese::is(text);
         let may = chinese || MAY.is_match(text);
-        for sentence in sentences(text).filter(|_| may) {
+        for sentence in sentences(text).filter(|sentence| may && (chinese || MAY.is_match(sentence))) {
             let sentence = sentence.trim_start_matches(['-', ' ']);
             let told = CONDITION.find(sentence).filter(|_| STRONG.is_match(sentence));
-            if CONDITION_FIRST.is_match(sentence)
+            let first = CONDITION_FIRST.find(sentence);
+            // What the server takes where nothing is said is no condition.
+            let first =
+                first.filter(|it| !(it.as_str().ends_with("is set") && sentence[it.end()..].starts_with(" to ")));
+            if first.is_some()
+                || MANDATORY_FOR.is_match(sentence)
                 || EITHER.is_match(sentence)
                 || told.is_some_and(|told| self.is_subject(&sentence[..told.start()]))
                 || (chinese && words::CONDITION.is_match(sentence))

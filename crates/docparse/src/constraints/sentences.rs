@@ -20,7 +20,9 @@ fn stops(text: &str) -> impl Iterator<Item = Range<usize>> {
     let chinese = chinese::is(text);
     // "max. 16 characters" goes on.
     let ends = |at: &usize| !["max", "min", "e.g", "i.e"].iter().any(|short| text[..*at].ends_with(short));
-    let english = (!chinese).then(|| text.match_indices(". ").map(|(at, _)| at).filter(ends).map(|at| at..at + 2));
+    let blank = |at: &usize| text.as_bytes().get(at + 1) == Some(&b' ');
+    let dots = || memchr::memchr_iter(b'.', text.as_bytes());
+    let english = (!chinese).then(|| dots().filter(blank).filter(ends).map(|at| at..at + 2));
     let chinese = chinese.then(|| {
         text.char_indices().filter_map(|(at, c)| match c {
             '.' if text[at + 1..].starts_with(' ') => Some(at..at + 2),

@@ -20,16 +20,24 @@ impl Reading<'_> {
             });
             self.say(Aspect::Condition, Value::Text(seen.join(". ")), line, Basis::Prose);
         }
+        // No list has to have just so many items as a text has characters: `Minimum length: 36 Maximum length: 36`.
+        if let [(Aspect::MinLength, least, line), (Aspect::MaxLength, most, _)] = self.lengths_of_list.as_slice()
+            && least == most
+        {
+            let (number, line) = (least.clone(), *line);
+            self.say_inner(Aspect::MinLength, Value::Number(number.clone()), line, Basis::Label);
+            self.say_inner(Aspect::MaxLength, Value::Number(number), line, Basis::Label);
+        }
         let mut said = self.said;
         said.retain(|fact| {
             let doubted = match fact.aspect {
                 Aspect::Values => self.doubtful_values,
-                Aspect::Default => self.doubtful_default,
+                Aspect::Default => self.doubtful_default || (self.no_default && self.case_before),
                 aspect => self.doubtful && limits::are_in(aspect),
             };
             !doubted || fact.basis != Basis::Prose
         });
-        let mut disputed: Vec<(Aspect, u32, u32)> = Vec::new();
+        let mut disputed: Vec<[Said; 2]> = Vec::new();
         let mut kept: Vec<Said> = Vec::new();
         for fact in &said {
             let rivals = || said.iter().filter(|other| other.aspect == fact.aspect && other.about == fact.about);
@@ -42,8 +50,8 @@ impl Reading<'_> {
             match peers.find(|other| !agree(&other.value, &fact.value)) {
                 None if !known => kept.push(fact.clone()),
                 None => {}
-                Some(other) if disputed.iter().all(|(aspect, ..)| *aspect != fact.aspect) => {
-                    disputed.push((fact.aspect, fact.line, other.line));
+                Some(other) if disputed.iter().all(|[one, _]| one.aspect != fact.aspect) => {
+                    disputed.push([fact.clone(), other.clone()]);
                 }
                 Some(_) => {}
             }

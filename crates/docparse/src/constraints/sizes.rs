@@ -1,6 +1,7 @@
 //! How long a text and how many items a list may be.
 
 use contract::{Aspect, Basis, Type, Value};
+use regex::Captures;
 
 use super::limits::NUMBER;
 use super::sentences::{depends, sentences};
@@ -42,6 +43,11 @@ pattern!(
         r"(?i)(?:(?:a )?maximum (?:of|number of \w+ is)|up to|at most|no more than|(?:cannot|must not|not) exceed) {NUMBER} (?:key-value |resource )?(\w+)"
     )
 );
+// Of nothing but the field: "A maximum of 20 flags are allowed", "The maximum number is 20".
+pattern!(
+    ITEMS_ALLOWED,
+    &format!(r"(?i)^a maximum of {NUMBER} (?:\w+ )?\w+ (?:are|is) allowed$|^the maximum number is {NUMBER}(?:$|[,;])")
+);
 pattern!(ITEMS_BETWEEN, &format!(r"(?i)\b(?:contains?|includes?|of|with) {NUMBER} (?:to|-|–) {NUMBER} (\w+)"));
 pattern!(LIST, r"(?i)\b(?:(\w+) )?(?:list|array)\b");
 
@@ -61,8 +67,8 @@ impl Reading<'_> {
             _ => return,
         };
         let names = ["character", "chars", "bytes", "ength"].iter().any(|word| text.contains(word));
-        let named = ["字符", "长度", "字母", "字节"].iter().any(|word| text.contains(word));
-        if !names && !named {
+        let named = || chinese::is(text) && ["字符", "长度", "字母", "字节"].iter().any(|word| text.contains(word));
+        if !names && !named() {
             return;
         }
         for sentence in sentences(text) {
@@ -86,6 +92,10 @@ impl Reading<'_> {
     }
 
     fn lengths_of(&mut self, sentence: &str, line: u32) {
+        // Each of the patterns has a number in it.
+        if !sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
         let chinese = chinese::is(sentence);
         let english = LENGTHS.captures_iter(sentence).chain(LENGTH.captures_iter(sentence));
         let ranges =
@@ -102,7 +112,11 @@ impl Reading<'_> {
         let english = [&LONGEST, &MOST_LENGTH, &AT_MOST].into_iter().flat_map(|most| most.captures_iter(sentence));
         let longest = chinese.then(|| words::LONGEST.captures_iter(sentence));
         for found in english.chain(longest.into_iter().flatten()) {
-            self.one(&found, (Aspect::MaxLength, 1), line);
+            self.one(&found, (Aspect::MaxLength, told(&found)), line);
+        }
+        let shortest = chinese.then(|| words::SHORTEST.captures_iter(sentence));
+        for found in shortest.into_iter().flatten() {
+            self.one(&found, (Aspect::MinLength, told(&found)), line);
         }
         for found in BYTES.captures_iter(sentence) {
             self.one(&found, (Aspect::MaxLength, 2), line);
@@ -124,7 +138,11 @@ impl Reading<'_> {
         }
         for sentence in sentences(text).filter(|sentence| !depends(sentence)) {
             let lower = sentence.to_ascii_lowercase();
-            if ["each ", "every ", " per ", "by default", "a time"].iter().any(|word| lower.contains(word)) {
+            if ["each ", "every ", " per ", "by default", "每", "单个"].iter().any(|word| lower.contains(word)) {
+                continue;
+            }
+            // How many are done at a time is another matter than how many may be named.
+            if lower.contains("a time") && !lower.contains("can be specified") {
                 continue;
             }
             // "One tag list can contain …" is about the field `tags`, "one value list" is not.
@@ -140,6 +158,12 @@ impl Reading<'_> {
                     self.said.push(Said { about: About::Field, aspect, value, line, basis: Basis::Prose });
                 }
             };
+            let whole = ITEMS_ALLOWED.captures(sentence).and_then(|found| found.get(1).or(found.get(2)));
+            let chinese = || words::ITEMS.captures(sentence).filter(|found| !found[2].contains('字'))?.get(1);
+            if let Some(most) = whole.or_else(|| chinese().filter(|_| chinese::is(sentence))) {
+                say(Aspect::MaxItems, most.as_str());
+                continue;
+            }
             let fits = |reading: &[&str], noun: &str| {
                 !other_list && (list || reading.contains(&noun) || matches!(noun, "items" | "elements"))
             };
@@ -172,6 +196,11 @@ impl Reading<'_> {
     }
 }
 
+/// Which of the groups of a pattern with alternatives holds the number.
+fn told(found: &Captures<'_>) -> usize {
+    if found.get(1).is_some() { 1 } else { 2 }
+}
+
 /// Whether a text names lengths at all.
 pub(super) fn names_lengths(text: &str) -> bool {
     LENGTHS.is_match(text)
@@ -179,9 +208,16 @@ pub(super) fn names_lengths(text: &str) -> bool {
         || (chinese::is(text) && (words::LENGTHS.is_match(text) || words::LONGEST.is_match(text)))
 }
 
-/// The words by which a sentence may count the items of a list: of `security_groups`, also `groups`.
+/// The words by which a sentence may count the items of a list: of `security_groups`, also `groups`; of `lamp_ids`, also
+/// `lamps`.
 fn plural_names(name: &str) -> Vec<String> {
     let lower = name.to_ascii_lowercase();
-    let last = lower.rsplit(['_', '-', '.']).next().unwrap_or_default().to_owned();
-    [lower, last].into_iter().filter(|name| name.len() > 2 && name.ends_with('s')).collect()
+    let mut words = lower.rsplit(['_', '-', '.']);
+    let last = words.next().unwrap_or_default().to_owned();
+    let owner = if last == "ids" { words.next().map(|word| format!("{word}s")) } else { None };
+    [Some(lower), Some(last), owner]
+        .into_iter()
+        .flatten()
+        .filter(|name| name.len() > 2 && name.ends_with('s'))
+        .collect()
 }

@@ -4,17 +4,17 @@ use contract::{Aspect, Basis, Type, Value};
 use foldhash::{HashSet, HashSetExt};
 
 use super::sentences::{around, depends, is_left_out, lead};
-use super::{Reading, chinese as words};
+use super::{Reading, chinese as words, glossed};
 use crate::chinese;
 use crate::inline::Inline;
 use crate::labels::Label;
-use crate::lists;
+use crate::lists::{self, Token};
 use crate::pattern::pattern;
 use crate::phrases::{Part, Phrase};
 
 pattern!(
     LISTED,
-    r"(?i)\b(?:(?:values?|options?) (?:is case[- ](?:in)?sensitive and )?(?:can|may|must|should) (?:only )?be (?:either |one of (?:the following(?: values)?)?:? ?|set to |(?:as follows|the following): ?)?|(?:possible|valid|available|supported|allowed|enumeration|enumerated) (?:values?|options?) ?(?:are|is|include|:) ?(?:as follows)?:? ?|(?:value )?options?(?: include| are)?: ?|value is (?:either|one of) (?:the following)?:? ?|the (?:options|values) (?:are|include):? ?(?:as follows: ?)?)|(?:^|[.:] )values are "
+    r"(?i)\b(?:(?:values?|options?) (?:is case[- ](?:in)?sensitive and )?(?:can|may|must|should) (?:only )?be (?:either |(?:one|any) of (?:the following(?: values)?)?:? ?|set to |(?:as follows|the following): ?)?|(?:possible|valid|available|supported|allowed|enumeration|enumerated) (?:values?|options?) ?(?:are|is|include|:) ?(?:as follows)?:? ?|(?:value )?options?(?: include| are)?: ?|value is (?:either|one of) (?:the following)?:? ?|the (?:options|values) (?:are|include):? ?(?:as follows: ?)?)|(?:^|[.:] )values are "
 );
 // These tell of values only where what follows is bold.
 pattern!(
@@ -23,7 +23,7 @@ pattern!(
 );
 pattern!(
     FIXED,
-    r"(?i)\b(?:(?:value (?:of this parameter )?|it |this (?:parameter|field) )is (?:always )?fixed (?:to|at|as) |fixed value(?: is| of|:) |value can only be |value is always )"
+    r"(?i)\b(?:(?:value (?:of this parameter )?|it |this (?:parameter|field) )is (?:always )?fixed (?:to|at|as) |fixed value(?: is| of|:) |a fixed value\. For [^.,]{1,60}, the value is |value can only be |value is always )"
 );
 // "Only **a** is supported", "Currently, only **a** and **b** are supported."
 pattern!(ONLY, r"(?i)(?:^|[.,;] )(?:(?:currently|at present),? )?only ");
@@ -32,6 +32,7 @@ pattern!(
     ANNOUNCES,
     r"(?i)value|option|as follows|following (?:states|statuses|types|modes)|enumerat|can be:|one of|status(?:es)?:|states?:|types?:|modes?:|取值|[一二两三四五]种|状态|类型|枚举|如下|方式|模式|选项|级别"
 );
+pattern!(OF_KIND, r"(?i)(?:^|\b)(?:types?|status|mode|state|action)[.:]?$");
 // Lists of fields, of the parts of an example, of rules and of cases are no lists of values.
 pattern!(
     OF_PARTS,
@@ -44,6 +45,9 @@ pattern!(
     r"(?i)\b(?:not (?:be|support|supported|allowed|available|contain)|cannot(?: be| contain)?|except|excluding|other than|unsupported)(?: \w+){0,3}\W*$|(?:不支持|不能|不允许)[^，。]*$"
 );
 
+/// No list that lost its marks is longer: each of its words is looked at for each phrase that may announce it.
+const LONGEST: usize = 600;
+
 impl Reading<'_> {
     /// The list under, or right after, a label that announces values.
     pub(super) fn listed(&mut self, phrase: &Phrase<'_>, label: Label) -> bool {
@@ -52,7 +56,8 @@ impl Reading<'_> {
         }
         let words = lists::bold_words(&phrase.inline)
             .or_else(|| lists::words_at(&phrase.inline, 0))
-            .or_else(|| (label == Label::Values).then(|| lists::bare_words(&phrase.inline.text)).flatten());
+            .or_else(|| (label == Label::Values).then(|| lists::bare_words(&phrase.inline.text)).flatten())
+            .or_else(|| glossed::under_label(&phrase.inline.text));
         words.is_some_and(|words| self.values(words, phrase.line, Basis::Label))
     }
 
@@ -63,13 +68,30 @@ impl Reading<'_> {
         if let Some(words) = aside(inline) {
             self.values(words, line, Basis::Prose);
         }
+        if let Some(words) = glossed::words(text, matches!(self.ty, Some(Type::Integer(_)))) {
+            self.values(words, line, Basis::Prose);
+        }
         if !(chinese || ["alue", "ption", " be ", "nly ", "fixed"].iter().any(|word| text.contains(word))) {
             return;
         }
-        let marked = MARKED.find_iter(text).filter(|found| inline.bold_at(found.end()).is_some());
+        let english = (text.contains("alue") || text.contains("ption")).then(|| LISTED.find_iter(text));
+        let marked = (!inline.bold.is_empty()).then(|| MARKED.find_iter(text));
+        let marked = marked.into_iter().flatten().filter(|found| inline.bold_at(found.end()).is_some());
         let listed = chinese.then(|| words::LISTED.find_iter(text));
-        for found in LISTED.find_iter(text).chain(marked).chain(listed.into_iter().flatten()) {
-            let Some(words) = lists::words_at(inline, found.end()).filter(|_| !self.is_crowded()) else { continue };
+        for found in english.into_iter().flatten().chain(marked).chain(listed.into_iter().flatten()) {
+            let words = lists::words_at(inline, found.end());
+            // A list that lost its lines and its marks.
+            let flat = || {
+                let announced = found.as_str().trim_end().ends_with("following:") && text.len() - found.end() < LONGEST;
+                let rest = announced.then(|| text.get(found.end()..)).flatten()?;
+                lists::bare_words(rest).filter(|words| words.len() > 1)
+            };
+            let words = words.or_else(flat);
+            let Some(words) = words.filter(|_| !self.is_crowded()) else { continue };
+            // "It can be **Keeper ID** or **Lamp ID**" tells whose the value is, not what it is.
+            if words.iter().all(|word| word.ends_with(" ID")) {
+                continue;
+            }
             match lead(text, found.start()) {
                 // "Other values can be …" is only a part of the list.
                 lead if lead.trim_end().ends_with("ther") => {}
@@ -91,7 +113,9 @@ impl Reading<'_> {
         let number = matches!(self.ty, Some(Type::Integer(_)));
         let fixed = chinese.then(|| words::FIXED.find_iter(text));
         let fixed = fixed.into_iter().flatten().map(|found| (found, true));
-        for (found, foreign) in FIXED.find_iter(text).map(|found| (found, false)).chain(fixed) {
+        let english = ["ixed", "nly be", "always"].iter().any(|word| text.contains(word));
+        let english = english.then(|| FIXED.find_iter(text)).into_iter().flatten();
+        for (found, foreign) in english.map(|found| (found, false)).chain(fixed) {
             if self.is_crowded() {
                 return;
             }
@@ -100,22 +124,29 @@ impl Reading<'_> {
                 continue;
             };
             let after = text[token.end..].trim_start();
-            let ends = after.is_empty() || after.starts_with(['.', ',', ';', '。', '，', '；']);
+            let ends = after.is_empty()
+                || after.starts_with(['.', ',', ';', '。', '，', '；'])
+                || (token.bold && after.starts_with(['(', '（']))
+                || ["and cannot be ", "and can not be ", "and must not be "].iter().any(|tail| after.starts_with(tail));
             // In a Chinese sentence, a word of English is a value.
             let sure = token.bold || lists::is_code(&token.word) || number || foreign;
-            if ends && sure && !depends(lead(text, found.start())) {
+            if ends && sure && !goes_on(inline, token.end) && !depends(lead(text, found.start())) {
                 self.values(vec![token.word], line, Basis::Prose);
             }
         }
         let supported = chinese.then(|| words::ONLY.find_iter(text));
-        for found in ONLY.find_iter(text).chain(supported.into_iter().flatten()) {
+        let english = (chinese || !inline.bold.is_empty()).then(|| ONLY.find_iter(text));
+        for found in english.into_iter().flatten().chain(supported.into_iter().flatten()) {
             if self.is_crowded() {
                 return;
             }
-            let Some(tokens) = lists::tokens_at(inline, found.end(), |token| token.bold && lists::is_value(token))
-            else {
+            // In a Chinese sentence, several words of English are values.
+            let plain = chinese && matches!(self.ty, Some(Type::String));
+            let fits = |token: &Token| (token.bold || plain && token.word.is_ascii()) && lists::is_value(token);
+            let Some(tokens) = lists::tokens_at(inline, found.end(), fits) else { continue };
+            if tokens.len() < 2 && tokens.iter().any(|token| !token.bold) {
                 continue;
-            };
+            }
             let after = tokens.last().map_or("", |token| text[token.end..].trim_start());
             let ends = match chinese {
                 true => after.is_empty() || after.starts_with(['。', '，', '；', '.']),
@@ -150,12 +181,15 @@ impl Reading<'_> {
             number.is_some_and(|number| number.parse::<i64>().is_ok())
         };
         let coded = matches!(self.scalar(), Some(Type::Integer(_))) && phrase.items.iter().all(numbered);
-        let announced = basis == Basis::Label || ANNOUNCES.is_match(last) || coded;
+        // "Type of the rule", and nothing but words below.
+        let bare = || OF_KIND.is_match(last) && phrase.items.iter().all(is_word);
+        let announced = basis == Basis::Label || ANNOUNCES.is_match(last) || coded || bare();
         if basis == Basis::Prose && !announced && phrase.within.is_some() {
             return false;
         }
         let words: Option<Vec<Vec<String>>> =
             phrase.items.iter().map(|item| lists::leading(&item.inline, announced)).collect();
+        let words = words.or_else(|| Some(vec![glossed::after_meanings(&phrase.items)?]));
         let line = phrase.items.first().map_or(phrase.line, |item| item.line);
         // The last of the paragraphs that work as a list may lack the bold word.
         let rest = lists::leading(&phrase.inline, true).filter(|_| basis == Basis::Label && lead.contains(": "));
@@ -195,13 +229,26 @@ impl Reading<'_> {
     }
 }
 
-/// The values after the noun that a description begins with: `Mode of the lamp (**a** or **b**).`
+/// Whether an item is nothing but one word.
+fn is_word(item: &Part<'_>) -> bool {
+    let text = item.inline.text.as_str();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
+/// The values after the noun that a description begins with: `Mode of the lamp (**a** or **b**).`, or
+/// `Mode of the lamp: **a** or **b**.`
 fn aside(inline: &Inline<'_>) -> Option<Vec<String>> {
-    let open = inline.text.find(" (").filter(|open| inline.bold_at(open + 2).is_some())?;
-    let tokens = lists::tokens_at(inline, open + 2, |token| token.bold)?;
+    let first = inline.bold.first()?.start;
+    let open = first.checked_sub(2).filter(|open| matches!(inline.text.get(*open..first), Some(" (" | ": ")))?;
+    let tokens = lists::tokens_at(inline, first, |token| token.bold)?;
     let after = &inline.text[tokens.last()?.end..];
     let noun = &inline.text[..open];
-    let ends = after.strip_prefix(')').is_some_and(|after| after.is_empty() || after.starts_with(". ") || after == ".");
+    let told = inline.text[open..].starts_with(':');
+    let after = if told { Some(after) } else { after.strip_prefix(')') };
+    let ends = after.is_some_and(|after| after.is_empty() || (!told && after.starts_with(". ")) || after == ".");
+    if told && (OF_PARTS.is_match(noun) || NEGATED.is_match(noun)) {
+        return None;
+    }
     let first = !noun.contains(['.', ',', ':', ';']) && !depends(noun) && inline.bold.len() == tokens.len();
     (tokens.len() > 1 && ends && first).then(|| tokens.into_iter().map(|token| token.word).collect())
 }
@@ -217,4 +264,16 @@ fn tells_by_case(item: &Part<'_>) -> bool {
     });
     let told = told.trim_start();
     alone || told.starts_with("The value ") || told.starts_with("The number ") || told.contains(" ranges from ")
+}
+
+/// Whether a list goes on behind its first value: `**dim** (at dusk) or **lit**`.
+fn goes_on(inline: &Inline<'_>, at: usize) -> bool {
+    let rest = inline.text[at..].trim_start();
+    let rest = match rest.strip_prefix('(').and_then(|gloss| gloss.split_once(')')) {
+        Some((_, after)) => after.trim_start(),
+        None => rest,
+    };
+    let after = rest.trim_start_matches([',', ' ']);
+    let next = || lists::token_at(inline, inline.text.len() - after.len()).is_some_and(|token| token.bold);
+    after.starts_with("or ") || (after.len() < rest.len() && next())
 }

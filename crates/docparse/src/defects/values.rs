@@ -1,6 +1,6 @@
 //! Values and limits of one row against each other.
 
-use contract::{Aspect, Confidence, Element, Fact, Type};
+use contract::{Aspect, Basis, Confidence, Element, Fact, Type};
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::{Class, by, is_special, listed};
@@ -139,6 +139,14 @@ fn rows(lowering: &mut Lowering<'_, '_>) {
                         }
                     }
                 }
+            }
+            for [one, other] in &param.disputed {
+                let Some(address) = lowering.told(table, row).cloned() else { continue };
+                let message =
+                    format!("the {} of `{}` is stated in two ways: {}", one.aspect, param.name, said(&one.value));
+                let sure = if one.basis <= Basis::Label { Confidence::Medium } else { Confidence::Low };
+                let defect = lowering.defect(Class::StatedTwice, address, one.line, message).confidence(sure);
+                lowering.tell(defect.evidence(lowering.at(other.line), said(&other.value)));
             }
             let number = matches!(param.ty, Some(Type::Integer(_) | Type::Number(_)));
             let flag = matches!(param.ty, Some(Type::Boolean));

@@ -1,9 +1,11 @@
 //! Grid tables: cells in a frame of `+`, `-` and `|`.
 
-use std::borrow::Cow;
-
-use crate::blocks::{Cell, Line, Repeats, Row, Table, WIDEST, trim_end};
+use crate::blocks::{Cell, Line, Repeats, Row, Table, WIDEST};
 use crate::report::Report;
+
+mod cut;
+
+use cut::{cuts, is_partial, is_ruled, push_open, split};
 
 /// So many lines of a frame have a border among them.
 const HIGHEST: usize = 50;
@@ -32,7 +34,9 @@ pub(super) fn begins(lines: &[Line<'_>]) -> bool {
 
 /// Those of the lines that stand in the frame of the table that begins with the first; a wall at its left may be missing.
 fn own<'l, 'p>(lines: &'l [Line<'p>]) -> &'l [Line<'p>] {
-    &lines[..lines.iter().take_while(|line| is_framed(line.text.trim_start())).count()]
+    // Few lines begin with anything else than their frame.
+    let framed = |line: &&Line<'_>| is_framed(line.text) || is_framed(line.text.trim_start());
+    &lines[..lines.iter().take_while(framed).count()]
 }
 
 /// Whether a line stands in the frame of a table, which damage may have opened on one side.
@@ -192,46 +196,6 @@ fn header(rows: Vec<Row<'_>>) -> (Option<Row<'_>>, Vec<Row<'_>>) {
     (header, heads)
 }
 
-/// A line inside the table that closes only some cells: `+----+    |`, `|    +----+`. It leads from one edge to the next,
-/// which the borders of a table in a cell do not.
-fn is_partial(text: &str, edges: &[usize]) -> bool {
-    // Few lines have a cross at an edge.
-    let crossed = |edge: &usize| text.as_bytes().get(*edge) == Some(&b'+');
-    if text.is_ascii() && !edges.iter().any(crossed) || !text.contains("+-") {
-        return false;
-    }
-    let cuts = cuts(text, edges);
-    cuts.windows(2).any(|pair| text.as_bytes().get(pair[0]) == Some(&b'+') && is_ruled(text, pair))
-}
-
-/// The bytes at which the columns begin and end in a line.
-fn cuts<'e>(text: &str, edges: &'e [usize]) -> Cow<'e, [usize]> {
-    let cuts = if text.is_ascii() { None } else { super::simple::byte_offsets(text, edges, true) };
-    cuts.map_or(Cow::Borrowed(edges), Cow::Owned)
-}
-
-/// Whether a line closes the cell between two edges.
-fn is_ruled(text: &str, pair: &[usize]) -> bool {
-    text.as_bytes().get(pair[0] + 1..pair[1]).is_some_and(|part| part.iter().all(|byte| *byte == b'-'))
-}
-
-/// Adds the words beside a partial border to the cells that go on there.
-fn push_open<'p>(line: Line<'p>, edges: &[usize], row: &mut Row<'p>) {
-    let cuts = cuts(line.text, edges);
-    let open = |pair: &&[usize]| !is_ruled(line.text, pair);
-    let mut column = 0;
-    while column + 1 < cuts.len() {
-        let wall = |pair: &&[usize]| matches!(line.text.as_bytes().get(pair[0]), Some(b'|' | b'+'));
-        // A cell that spans columns has no wall before the next.
-        let more = cuts[column + 1..].windows(2).take_while(|pair| open(pair) && !wall(pair)).count();
-        let (start, end) = (cuts[column] + 1, cuts[column + 1 + more]);
-        if open(&&cuts[column..column + 2]) && line.part(start, end).is_some_and(|piece| !piece.is_blank()) {
-            push(row, column, line, start, end);
-        }
-        column += 1 + more;
-    }
-}
-
 fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize], repeats: &mut Repeats) -> Row<'p> {
     let cuts = cuts(line.text, edges);
     let closed = |column: usize| cuts.get(column..column + 2).is_some_and(|pair| is_ruled(line.text, pair));
@@ -244,68 +208,11 @@ fn spanned<'p>(row: &Row<'p>, line: Line<'p>, edges: &[usize], repeats: &mut Rep
 /// beside it.
 fn is_second(line: Line<'_>, row: &Row<'_>, edges: &[usize]) -> bool {
     let named = row.cells.first().is_some_and(|cell| !cell.is_empty());
-    let filled = |pair: &&[usize]| {
+    let filled = |pair: &[usize]| {
         line.text.get(pair[0] + 1..pair[1]).is_some_and(|text| text.starts_with(' ') && !text.trim().is_empty())
     };
-    named && line.text.is_ascii() && edges.windows(2).take(3).filter(filled).count() == 3.min(edges.len() - 1)
-}
-
-/// Adds the cells of one line to the row; the byte at which it leaves the frame, where it does.
-fn split<'p>(line: Line<'p>, edges: &[usize], row: &mut Row<'p>) -> Option<u32> {
-    let cuts = cuts(line.text, edges);
-    let bytes = line.text.as_bytes();
-    let last = *cuts.last().unwrap_or(&0);
-    let framed = |cut: usize| matches!(bytes.get(cut), Some(b'|' | b'+'));
-    // Inner walls may be missing where a cell spans columns; the outer ones never are.
-    if bytes.len() == last + 1 && framed(last) && cuts.iter().all(|cut| framed(*cut) || is_blank_or_text(bytes, *cut)) {
-        let mut start = 0;
-        for end in 1..cuts.len() {
-            if framed(cuts[end]) {
-                push(row, start, line, cuts[start] + 1, cuts[end]);
-                start = end;
-            }
-        }
-        let whole = cuts[1..cuts.len() - 1].iter().all(|cut| framed(*cut));
-        let spans = whole || bytes.iter().filter(|byte| **byte == b'|').count() < cuts.len();
-        return (!spans).then(|| cuts.iter().find(|cut| !framed(**cut)).map_or(0, |cut| *cut as u32));
-    }
-    // Out of line: the walls that stand free count as walls, and the rest of the line belongs to the last column.
-    let mut walls: Vec<usize> = line.text.match_indices('|').map(|(at, _)| at).collect();
-    if walls.len() > edges.len() {
-        let closing = walls.pop().unwrap_or(line.text.len());
-        walls.truncate(edges.len() - 1);
-        walls.push(closing);
-    } else if !line.text.ends_with('|') {
-        walls.push(line.text.len());
-    }
-    for (column, pair) in walls.windows(2).enumerate().take(edges.len() - 1) {
-        push(row, column, line, pair[0] + 1, pair[1]);
-    }
-    Some(cuts.iter().find(|cut| !framed(**cut)).map_or(0, |cut| (*cut).min(line.text.len()) as u32))
-}
-
-fn is_blank_or_text(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(|byte| byte.is_ascii())
-}
-
-fn push<'p>(row: &mut Row<'p>, column: usize, line: Line<'p>, start: usize, end: usize) {
-    let Some(text) = line.text.get(start..end) else { return };
-    let lead = usize::from(text.starts_with(' '));
-    let words = trim_end(&text[lead..]);
-    if words.is_empty() && row.cells.get(column).is_none_or(|cell| cell.lines.is_empty()) {
-        return;
-    }
-    let start = start + lead;
-    let Some(piece) = line.part(start, start + words.len()) else { return };
-    if row.cells.len() <= column {
-        row.cells.resize_with(column + 1, Cell::default);
-    }
-    let lines = &mut row.cells[column].lines;
-    match lines.is_empty() {
-        // Most cells are one line, which takes no more room than that.
-        true => *lines = vec![piece],
-        false => lines.push(piece),
-    }
+    // In most lines, there is nothing below the name.
+    named && edges.windows(2).take(3).all(filled) && line.text.is_ascii()
 }
 
 #[cfg(test)]
@@ -315,7 +222,7 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let lines: Vec<Line<'_>> =
             text.lines().zip(1..).map(|(text, number)| Line { number, column: 1, text: text.trim() }).collect();
-        let mut report = Report { file: "page".into(), problems: Vec::new() };
+        let mut report = Report::new("page".into(), Vec::new());
         let (table, taken) = read(&lines, &mut report);
         assert_eq!(taken, lines.len());
         let cell = |cell: &Cell<'_>| cell.lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("/");

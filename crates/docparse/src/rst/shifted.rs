@@ -25,7 +25,11 @@ pub(super) fn straight<'l, 'p>(lines: &'l [Line<'p>], room: &'p Bump, report: &m
             table = begins.then_some(here);
             continue;
         };
-        if first.goes_on(line, text) {
+        // Most lines of a grid begin where its first line does.
+        if !first.simple && indent == first.indent && text.starts_with(['|', '+']) {
+            continue;
+        }
+        if first.goes_on(text) {
             let Some(start) = first.start(line.text) else {
                 table = if begins { Some(here) } else { table };
                 continue;
@@ -57,10 +61,10 @@ struct Frame<'p> {
 
 impl Frame<'_> {
     /// Whether a line may be one of the same table.
-    fn goes_on(self, line: &Line<'_>, text: &str) -> bool {
+    fn goes_on(self, text: &str) -> bool {
         match self.simple {
             true => !text.starts_with(".. "),
-            false => !text.is_empty() && grid::is_framed(text) && !line.is_blank(),
+            false => grid::is_framed(text),
         }
     }
 

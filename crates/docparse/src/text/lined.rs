@@ -1,5 +1,6 @@
 //! Tables of text whose rows are lines that begin without a pipe: `Name | Type |`.
 
+use super::cells::ragged;
 use crate::blocks::{Cell, Line, Row, Table};
 use crate::markdown;
 use crate::report::Report;
@@ -25,7 +26,7 @@ pub(super) fn table<'p>(lines: &[Line<'p>], report: &mut Report) -> Option<(Tabl
         }
         let (row, taken) = row(&lines[at..], columns, closed);
         if row.cells.len() != columns {
-            super::ragged(report, *line, row.cells.len(), columns);
+            ragged(report, *line, row.cells.len(), columns);
         }
         table.rows.push(row);
         at += taken;

@@ -28,6 +28,16 @@ fn values_and_limits_that_contradict_each_other_are_told() {
 }
 
 #[test]
+fn what_a_row_states_in_two_ways_is_told_and_is_no_fact() {
+    let row = |words: &str| stated(&[&format!("size|No|Integer|{words}")]);
+    let labelled = row("Maximum: **9** / Maximum: **7**");
+    assert_eq!(labelled, "stated-twice request size: the maximum of `size` is stated in two ways: 9 (medium)");
+    let sentences = row("The maximum value is 9. / The maximum value is 7.");
+    assert_eq!(sentences, "stated-twice request size: the maximum of `size` is stated in two ways: 9 (low)");
+    assert_eq!(row("The maximum value is 9. / Maximum: **7**"), "");
+}
+
+#[test]
 fn a_range_of_networks_is_no_list_of_values() {
     let ranges = &["net|No|String|Range: / -  **10.0.0.0/8-24** / -  **192.168.0.0/16-24**"];
     assert_eq!(sent(ranges, r#"{"net": "10.0.0.0/16"}"#), "");

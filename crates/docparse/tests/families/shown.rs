@@ -72,6 +72,20 @@ fn null_is_sent_where_the_words_ask_for_it() {
 }
 
 #[test]
+fn an_example_in_which_nothing_is_recognised_is_told() {
+    let told = |example: &str| {
+        let page = with_example(&format!("::\n\n   {example}"));
+        page.problems.iter().map(|problem| format!("{}:{}", problem.code, problem.at.line)).collect::<String>()
+    };
+    for unread in ["lamp-tool light --all", "\"lit\": true", "lit: true and more\n   colour"] {
+        assert_eq!(told(unread), "example-unread:14", "{unread}");
+    }
+    for said in ["HTTP/1.1 204 No Content", "Status Code: 204", "<Lamp>\n     <Lit/>\n   </Lamp>", "None", "{}"] {
+        assert_eq!(told(said), "", "{said}");
+    }
+}
+
+#[test]
 fn an_answer_may_begin_with_its_request() {
     let read = page(
         "Lamps\n=====\n\nURI\n---\n\nGET /v1/lamps\n\nExample Response\n----------------\n\n::\n\n   \

@@ -65,7 +65,10 @@ pub(super) fn table(lines: &[&str]) -> Option<(usize, usize)> {
             return Some((rows, end));
         }
         rows += 1;
-        end += blank + row(rest, columns);
+        // There, a pipe alone is a row that has lost its cells.
+        let next = rest.get(1).map_or("", |line| bare(line));
+        let hollow = whole && bare(rest[0]) == "|" && (next.is_empty() || next.starts_with('|'));
+        end += blank + if hollow { 1 } else { row(rest, columns) };
     }
 }
 

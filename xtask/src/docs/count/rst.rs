@@ -145,10 +145,14 @@ pub(super) fn is_simple(text: &str) -> bool {
 /// Whether a simple table begins with the first of these lines: with a border, or where that is missing, with the line
 /// right above the next one.
 pub(super) fn begins_simple(lines: &[&str]) -> bool {
-    let mut lines = bare(&lines[..lines.len().min(2)]);
+    let both = &lines[..lines.len().min(2)];
+    let mut lines = bare(both);
     let Some(text) = lines.next() else { return false };
     let row = !text.starts_with(['.', '|', '+']) && text.chars().any(|sign| !"=-".contains(sign));
-    is_simple(text) || (row && lines.next().is_some_and(is_simple))
+    let depth = |line: &str, text: &str| line.len() - text.len();
+    // The words right above a border that lies deeper are a paragraph.
+    let below = |next: &str| is_simple(next) && depth(both[1], next) == depth(both[0], text);
+    is_simple(text) || (row && lines.next().is_some_and(below))
 }
 
 /// The rows of the simple table that begins with the first of these lines, and how many of the lines are its own.
