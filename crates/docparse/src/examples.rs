@@ -212,7 +212,9 @@ pub(crate) fn unread(lines: &[u32], file: &std::sync::Arc<str>) -> Option<contra
         [line] => format!(", nor does that in line {line}"),
         _ => format!(", nor do {} more below", more.len()),
     };
-    let message = format!("this example shows neither a request nor JSON{others}: nothing is read from it");
+    let message = format!(
+        "nothing is read from this example{others}: it begins neither as a request nor as a JSON object or list"
+    );
     let help = "where it is a request, begin it with `POST https://…`; where it is a body, write it as JSON";
     Some(contract::Problem::warning("example-unread", contract::Place::line(file.clone(), *first), message).help(help))
 }

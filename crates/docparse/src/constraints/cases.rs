@@ -211,6 +211,7 @@ fn what_is_not_certain_is_left_out() {
         ("integer", "Lamps range from 6 Mbit/s to 61 Mbit/s by default."),
         ("integer", "A range from 6 minutes to 7 hours."),
         ("integer", "If lit, the maximum value is 91."),
+        ("integer", "A lamp ranges from 1 to 77.\n\nIf it is lit, the value range is shown in another table."),
         ("integer", "The maximum value is 77 lamps."),
         ("number", "Greater than 0"),
         ("string", "It cannot be set to null."),
@@ -227,6 +228,10 @@ fn what_is_not_certain_is_left_out() {
         ("string", "A lamp, or 7, so **7** or in UUID format."),
         ("object", "The following fields are there:\n\n-  **a**: one\n-  **b**: two"),
         ("string", "Other values can be **dim** or **lit**."),
+        (
+            "string",
+            "-  It can be:\n\n   **a_b**: one\n\n   **c_d**: two\n\n   **e:**\\ *xxx* (*xxx* is a lamp): three\n\n   **f_g**: four",
+        ),
         ("boolean", "A value must be **false** or **true**."),
         ("string", "The value follows the lamp:\n\n-  One: **8.0**\n-  Other: **9.0**"),
         ("integer", "The value follows the lamp:\n\n-  1: The value is 3.\n-  2: The value is 4."),

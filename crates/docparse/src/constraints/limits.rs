@@ -115,7 +115,8 @@ impl Reading<'_> {
 
     /// What sentences say about limits.
     pub(super) fn limits(&mut self, text: &str, line: u32) {
-        if self.is_number() && text.bytes().any(|byte| byte.is_ascii_digit()) {
+        // "If it is lit, the value range is shown in a table" has no number, and takes back what the others say.
+        if self.is_number() && (text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains("value range")) {
             sentences(text).for_each(|sentence| self.bounds(sentence, line));
         }
         self.lengths(text, line);
